@@ -1,0 +1,55 @@
+"""Class limits: readable, frozen by whoever keeps them, independent of any renderer."""
+
+import math
+
+import numpy as np
+
+CLASSES = 5
+_STEPS = (1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 7.5, 8, 10)
+
+
+def class_limits(values, classes=CLASSES):
+    """Return ascending limits for positive values: quantiles, rounded to readable figures.
+
+    The first limit is the lower end; each class reaches from one limit (excluded) to the next.
+
+    :param values: numbers; zero, negative numbers and None are left out
+    :return: at least two limits, or an empty tuple where no value is positive
+    """
+    positive = np.array(sorted(value for value in values if value is not None and value > 0))
+    if not len(positive):
+        return ()
+    quantiles = np.quantile(positive, np.linspace(0, 1, classes + 1)[1:-1])
+    limits = [0.0]
+    for quantile in quantiles:
+        limit = readable(quantile)
+        if limits[-1] < limit < positive[-1]:
+            limits.append(limit)
+    limits.append(readable(positive[-1], math.ceil))
+    return tuple(float(limit) for limit in limits)
+
+
+def readable(value, rounding=round):
+    """Round a positive number to a figure that reads well, such as 1, 1.5, 2.5 or 40 000.
+
+    :param rounding: ``round`` for the nearest, ``math.ceil`` for the next one above
+    """
+    scale = 10.0 ** math.floor(math.log10(value))
+    mantissa = value / scale
+    if rounding is math.ceil:
+        step = next((step for step in _STEPS if step >= mantissa - 1e-9), 10)
+    else:
+        step = min(_STEPS, key=lambda candidate: abs(candidate - mantissa))
+    # Through text, so that 3 * 0.1 is 0.3.
+    return float(f"{step * scale:.12g}")
+
+
+def class_of(value, limits):
+    """Return the position of the class that a positive value falls into.
+
+    The lowest class is open downwards and the highest upwards, so that frozen limits lose nothing.
+    """
+    for position, upper in enumerate(limits[1:]):
+        if value <= upper:
+            return position
+    return len(limits) - 2

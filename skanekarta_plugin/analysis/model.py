@@ -1,0 +1,221 @@
+"""What goes into and comes out of an analysis, as plain data."""
+
+from dataclasses import dataclass, field
+
+SHARE = "dela"
+OUTSIDE = "utanfor"
+
+# Why an amount lies outside the map.
+SEVERAL = "flera"
+REGION = "region"
+UNKNOWN = "okand"
+MISSING = "saknas"
+
+
+@dataclass(frozen=True)
+class AnyOf:
+    """The row has one of these values; ``None`` stands for a missing one."""
+
+    values: tuple
+
+
+@dataclass(frozen=True)
+class Between:
+    """The value lies in this range, both ends included; ``None`` is open."""
+
+    low: int | None
+    high: int | None
+
+
+@dataclass(frozen=True)
+class Contains:
+    """The text holds these words, without regard to case."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Selection:
+    """What the user chose: filter by facet field, measure, place and counting rule.
+
+    :param filter: :class:`AnyOf`, :class:`Between` or :class:`Contains` by facet field
+    :param measure: name of a measure choice, such as ``beviljat_per_invanare``
+    """
+
+    map: str
+    filter: dict
+    measure: str
+    place: str
+    counting: str
+
+
+@dataclass(frozen=True)
+class Area:
+    """The result of one municipality.
+
+    :param amount: whole öre for money, else a number; None for no value
+    :param per_inhabitant: in the measure's unit (kronor) per inhabitant; None where no population is
+        known
+    :param value: what the map shows, in the measure's unit (kronor): the amount, the rate or the
+        number per inhabitant; None means "uppgift saknas"
+    """
+
+    code: str
+    name: str
+    count: int
+    amount: float | int | None
+    per_inhabitant: float | None
+    value: float | None
+
+
+@dataclass(frozen=True)
+class OutsideMap:
+    """What lies outside the map for one reason (SEVERAL, REGION, UNKNOWN or MISSING)."""
+
+    reason: str
+    count: int
+    amount: float | int | None
+
+
+@dataclass(frozen=True)
+class Totals:
+    """The result for all municipalities; ``mapped + outside == total`` for additive measures.
+
+    Counts are rows, each once; amounts are whole öre where ``is_money``, and None for rates.
+
+    :param population_years: year of the population used, by year of the rows, where they differ
+    :param mapped_areas: number of municipalities with at least one row
+    """
+
+    areas: tuple
+    count: int
+    mapped_count: int
+    outside_count: int
+    total: float | int | None
+    mapped: float | int | None
+    outside: float | int | None
+    outside_reasons: tuple
+    is_money: bool
+    population_years: dict = field(default_factory=dict)
+
+    @property
+    def mapped_areas(self):
+        """Number of municipalities that at least one row touches."""
+        return sum(1 for area in self.areas if area.count)
+
+    def in_unit(self, amount):
+        """Return an amount of this result in the measure's unit: kronor for money."""
+        return amount / 100 if self.is_money and amount is not None else amount
+
+
+@dataclass(frozen=True)
+class FacetValue:
+    """One row of a facet under the choices in the other facets.
+
+    :param value: the stored value; None for a missing one
+    :param amount: as in :class:`Totals`; None for rates
+    """
+
+    value: object
+    count: int
+    amount: float | int | None
+
+
+@dataclass(frozen=True)
+class FacetState:
+    """The values of one facet, in the order of its codelist or by value."""
+
+    field: str
+    values: tuple
+
+
+@dataclass(frozen=True)
+class RelatedValue:
+    """A value of another dataset for one municipality, as text, with a link where there is one."""
+
+    text: str
+    number: float | None = None
+    link: str = ""
+
+
+@dataclass(frozen=True)
+class MapClass:
+    """One class of a legend.
+
+    :param lower: lower limit (excluded, but for the first class)
+    :param upper: upper limit (included); both in the measure's unit
+    :param label: such as ``"10–25 (7)"``, with the number of municipalities
+    """
+
+    lower: float
+    upper: float
+    colour: str
+    label: str
+    count: int
+
+
+@dataclass(frozen=True)
+class Legend:
+    """Class limits with their labels, colours and number of municipalities.
+
+    Renderer, legend and print are made from it.
+
+    :param zero: the class of the value 0 (``"Inget stöd (4)"``), or None if no value is 0
+    :param missing_label: such as ``"Uppgift saknas (2)"``; :param missing_count: how many
+    :param symbol_sizes: ``(value, label)`` of circles for proportional symbols; empty for rates
+    """
+
+    classes: tuple
+    zero: MapClass | None
+    missing_label: str
+    missing_count: int
+    largest: float
+    symbol_sizes: tuple = ()
+
+
+@dataclass(frozen=True)
+class Texts:
+    """The sentences that say what a map shows, in the user's language, plain text.
+
+    :param title: "Beviljade regionala stöd till dans, 2020–2023"
+    :param unit: "kr per invånare"
+    :param filter: the active choices in one line, or "Inget urval"
+    :param counting: the counting rule as a sentence; empty where it does not matter
+    :param place: the place rule as a sentence; empty where there is only one
+    :param population: which population was used; empty if none
+    :param sources: "Källor: regionala_stod.xlsx (importerad 2026-05-03), …"
+    :param example: "Exempeldata" where the rows come from the example, else empty
+    :param figures: ``(label, shown value)`` of the key figures: total, on the map, outside
+    :param outside: ``(reason, shown count, shown amount)`` rows of what lies outside
+    """
+
+    title: str
+    unit: str
+    filter: str
+    counting: str
+    place: str
+    population: str
+    sources: str
+    example: str
+    figures: tuple
+    outside: tuple
+
+
+@dataclass(frozen=True)
+class MapView:
+    """Everything that is shown of one map under one selection, as plain data.
+
+    :param related: :class:`RelatedValue` by name of the relation and code of the municipality
+    :param store: path of the store
+    """
+
+    description: object
+    dataset: object
+    choice: object
+    selection: Selection
+    totals: Totals
+    facets: tuple
+    related: dict
+    legend: Legend
+    texts: Texts
+    store: str

@@ -1,0 +1,193 @@
+"""What is particular to GeoPackage: making the file, quoting, geometry, triggers.
+
+Rows are written through one sqlite3 connection with bound parameters, in one transaction. QGIS's
+provider connections know no transaction on GeoPackage; GDAL makes the tables, so that they are
+registered as the standard asks. Writing to spatial tables fires GDAL's R-tree triggers, which need
+five functions that GDAL brings itself and sqlite3 does not; they are given here.
+"""
+
+import os
+import sqlite3
+import struct
+import tempfile
+from pathlib import Path
+
+from ..errors import N_, StoreError
+from .schema import GEOMETRY_COLUMN, ID
+
+EPSG = 3006
+FORMAT_VERSION = "1"
+APPLICATION = "skanekarta_kultur"
+# Others on the same file hold their locks for moments; longer means that something is wrong.
+LOCK_SECONDS = 10
+_ENVELOPE_DOUBLES = {0: 0, 1: 4, 2: 6, 3: 6, 4: 8}
+
+
+def quote(name):
+    """Return a quoted identifier."""
+    return '"' + name.replace('"', '""') + '"'
+
+
+def statement(template, **names):
+    """Fill quoted identifiers into SQL: a name, a list of names, or a number of ``?`` marks.
+
+    Values never come this way; they are bound as parameters.
+    """
+    filled = {}
+    for key, value in names.items():
+        if isinstance(value, int):
+            filled[key] = ", ".join("?" * value)
+        elif isinstance(value, str):
+            filled[key] = quote(value)
+        else:
+            filled[key] = ", ".join(quote(name) for name in value)
+    return template.format(**filled)
+
+
+def create(path, specs):
+    """Make a new GeoPackage with the given tables: beside the target first, then moved there.
+
+    :raises StoreError: if the folder cannot be written
+    """
+    path = Path(path)
+    try:
+        handle, name = tempfile.mkstemp(suffix=".gpkg", dir=path.parent)
+        os.close(handle)
+        os.unlink(name)
+        _make_tables(name, specs)
+        connection = connect(name)
+        with connection:
+            for spec in specs:
+                _finish_table(connection, spec)
+            connection.executemany(
+                "INSERT INTO skanekarta_meta (nyckel, varde) VALUES (?, ?)",
+                [("program", APPLICATION), ("version", FORMAT_VERSION), ("andringar", "0"),
+                 ("omgang", None)],
+            )  # fmt: skip
+        connection.close()
+        os.replace(name, path)
+    except (OSError, RuntimeError, sqlite3.Error) as error:
+        raise StoreError(
+            N_("The store {file} cannot be created. Choose a folder that you may write to."),
+            file=str(path),
+            details=str(error),
+        ) from error
+
+
+def _make_tables(path, specs):
+    from osgeo import gdal, ogr, osr
+
+    types = {
+        "string": ogr.OFTString,
+        "integer": ogr.OFTInteger64,
+        "year": ogr.OFTInteger,
+        "number": ogr.OFTReal,
+        "date": ogr.OFTDate,
+    }
+    geometries = {"Point": ogr.wkbPoint, "MultiPolygon": ogr.wkbMultiPolygon, "": ogr.wkbNone}
+    reference = osr.SpatialReference()
+    reference.ImportFromEPSG(EPSG)
+    database = gdal.GetDriverByName("GPKG").Create(path, 0, 0, 0, gdal.GDT_Unknown)
+    if database is None:
+        raise RuntimeError(path)
+    for spec in specs:
+        layer = database.CreateLayer(
+            spec.name,
+            reference if spec.geometry else None,
+            geometries[spec.geometry],
+            [f"FID={ID}", f"GEOMETRY_NAME={GEOMETRY_COLUMN}", f"IDENTIFIER={spec.title}"],
+        )
+        if layer is None:
+            raise RuntimeError(spec.name)
+        for column in spec.columns:
+            definition = ogr.FieldDefn(column.name, types[column.type])
+            definition.SetNullable(not column.required)
+            definition.SetUnique(column.name in spec.unique)
+            layer.CreateField(definition)
+    database.FlushCache()
+
+
+def _finish_table(connection, spec):
+    for column in spec.indexed:
+        connection.execute(
+            statement(
+                "CREATE INDEX {name} ON {table} ({column})",
+                name=f"ix_{spec.name}_{column}",
+                table=spec.name,
+                column=column,
+            )
+        )
+    if spec.versioned:
+        _add_triggers(connection, spec)
+
+
+def _add_triggers(connection, spec):
+    """Keep the old version of each changed or removed row, also of edits in QGIS's own form."""
+    names = [ID, *(column.name for column in spec.columns)]
+    parts = [f"'{name}', OLD.{quote(name)}" for name in names]
+    if spec.geometry:
+        parts.append(f"'{GEOMETRY_COLUMN}', hex(OLD.{quote(GEOMETRY_COLUMN)})")
+    old = "json_object(" + ", ".join(parts) + ")"
+    count = (
+        "UPDATE skanekarta_meta SET varde = CAST(varde AS INTEGER) + 1 WHERE nyckel = 'andringar';"
+    )
+    keep = (
+        "INSERT INTO historik (tabell, rad, handelse, tid, omgang, innehall) SELECT "
+        f"'{spec.name}', OLD.id, '%s', strftime('%%Y-%%m-%%dT%%H:%%M:%%SZ', 'now'), "
+        f"(SELECT CAST(varde AS INTEGER) FROM skanekarta_meta WHERE nyckel = 'omgang'), {old};"
+    )
+    for event, body in (
+        ("INSERT", count),
+        ("UPDATE", keep % "andrad" + count),
+        ("DELETE", keep % "borttagen" + count),
+    ):
+        name = quote(f"sk_{spec.name}_{event.lower()}")
+        connection.execute(
+            f"CREATE TRIGGER {name} AFTER {event} ON {quote(spec.name)} BEGIN {body} END"
+        )
+
+
+def connect(path):
+    """Open a connection that can write spatial tables too; transactions are begun explicitly."""
+    connection = sqlite3.connect(str(path), timeout=LOCK_SECONDS)
+    connection.create_function("ST_IsEmpty", 1, _is_empty, deterministic=True)
+    for name, position in (("ST_MinX", 0), ("ST_MaxX", 1), ("ST_MinY", 2), ("ST_MaxY", 3)):
+        connection.create_function(name, 1, _bound(position), deterministic=True)
+    return connection
+
+
+def geometry_blob(wkb):
+    """Return WKB (EPSG:3006) as a GeoPackage geometry with its envelope, None for None."""
+    if wkb is None:
+        return None
+    from osgeo import ogr
+
+    bounds = ogr.CreateGeometryFromWkb(wkb).GetEnvelope()
+    return b"GP" + struct.pack("<BBi4d", 0, 0b00000011, EPSG, *bounds) + wkb
+
+
+def geometry_wkb(blob):
+    """Return the WKB of a GeoPackage geometry, None for None."""
+    return None if blob is None else bytes(blob[_header_length(blob) :])
+
+
+def _header_length(blob):
+    return 8 + 8 * _ENVELOPE_DOUBLES[(blob[3] >> 1) & 0b111]
+
+
+def _is_empty(blob):
+    return None if blob is None else (blob[3] >> 4) & 1
+
+
+def _bound(position):
+    def bound(blob):
+        if blob is None:
+            return None
+        order = "<" if blob[3] & 1 else ">"
+        if (blob[3] >> 1) & 0b111:
+            return struct.unpack_from(f"{order}4d", blob, 8)[position]
+        # GDAL writes points without an envelope.
+        inner = "<" if blob[8] else ">"
+        return struct.unpack_from(f"{inner}2d", blob, 13)[position // 2]
+
+    return bound

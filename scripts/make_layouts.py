@@ -85,7 +85,7 @@ SHEETS = {
         map=(12, 33, 186, 180),
         legend=(12, 217, 58, 58), figures=(77, 217, 56, 58), outside=(140, 217, 58, 58),
         foot=(12, 279.5, 186, 11),
-        scalebar=(13, 200, 34, 9), arrow=(14, 186, 6, 9),
+        scalebar=(13, 186, 40, 9), arrow=(14, 172, 6, 9),
         title_size=19, subtitle_size=10.5, text_size=9, foot_size=7,
     ),
     "a3-liggande": Sheet(
@@ -103,7 +103,7 @@ SHEETS = {
         map=(16, 45, 265, 257),
         legend=(16, 308, 80, 82), figures=(108, 308, 78, 82), outside=(199, 308, 82, 82),
         foot=(16, 396, 265, 14),
-        scalebar=(17, 286, 48, 11), arrow=(19, 268, 8, 12),
+        scalebar=(17, 264, 56, 11), arrow=(19, 246, 8, 12),
         title_size=26, subtitle_size=14, text_size=12, foot_size=8.5,
     ),
 }  # fmt: skip

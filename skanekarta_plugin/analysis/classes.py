@@ -20,13 +20,22 @@ def class_limits(values, classes=CLASSES):
     if not len(positive):
         return ()
     quantiles = np.quantile(positive, np.linspace(0, 1, classes + 1)[1:-1])
-    limits = [0.0]
-    for quantile in quantiles:
-        limit = readable(quantile)
-        if limits[-1] < limit < positive[-1]:
-            limits.append(limit)
-    limits.append(readable(positive[-1], math.ceil))
-    return tuple(float(limit) for limit in limits)
+    top = readable(positive[-1], math.ceil)
+    rounded = [readable(quantile) for quantile in quantiles]
+    spread = positive[-1] - positive[0]
+    if spread > 0 and len(_between(rounded, positive)) < len(set(quantiles)):
+        # Values lie close together: round to a step of their own spread, so that classes stay apart.
+        step = readable(spread / (classes * 5))
+        rounded = [float(f"{round(quantile / step) * step:.12g}") for quantile in quantiles]
+        top = float(f"{math.ceil(positive[-1] / step - 1e-9) * step:.12g}")
+    return (0.0, *_between(rounded, positive), top)
+
+
+def _between(limits, positive):
+    """Return the limits, each once, that have values on both sides."""
+    return tuple(
+        float(limit) for limit in sorted(set(limits)) if positive[0] <= limit < positive[-1]
+    )
 
 
 def readable(value, rounding=round):

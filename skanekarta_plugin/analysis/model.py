@@ -178,6 +178,7 @@ class Texts:
     """The sentences that say what a map shows, in the user's language, plain text.
 
     :param title: "Beviljade regionala stöd till dans, 2020–2023"
+    :param measure: what is measured, as the heading of a legend: "Beviljat belopp per invånare"
     :param unit: "kr per invånare"
     :param filter: the active choices in one line, or "Inget urval"
     :param counting: the counting rule as a sentence; empty where it does not matter
@@ -185,11 +186,13 @@ class Texts:
     :param population: which population was used; empty if none
     :param sources: "Källor: regionala_stod.xlsx (importerad 2026-05-03), …"
     :param example: "Exempeldata" where the rows come from the example, else empty
-    :param figures: ``(label, shown value)`` of the key figures: total, on the map, outside
+    :param figures: ``(label, shown value)`` of the key figures, the most important first: total, on
+        the map and outside for what adds up; median, highest and lowest for rates of the source
     :param outside: ``(reason, shown count, shown amount)`` rows of what lies outside
     """
 
     title: str
+    measure: str
     unit: str
     filter: str
     counting: str

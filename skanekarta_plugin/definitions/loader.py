@@ -34,6 +34,7 @@ RESERVED = frozenset(
 )
 TYPES = ("string", "integer", "number", "year", "date")
 AGGREGATES = ("sum", "count", "latest")
+LOOKS = ("", "choropleth", "symbols")
 FACETS = ("values", "single", "range", "text", "place")
 FIELD_WORDS = frozenset(
     "name type title titleEn description exportName headers constraints format unit search personal "
@@ -318,6 +319,7 @@ def _facet(map_name, described, dataset, municipal):
 
 
 def _measure(map_name, described, dataset):
+    _check(described.get("look", "") in LOOKS, map_name, described["name"])
     _check(described["aggregate"] in AGGREGATES, map_name, described["aggregate"])
     if described["aggregate"] != "count":
         _check(dataset.has_field(described.get("field", "")), map_name, described["name"])
@@ -330,4 +332,5 @@ def _measure(map_name, described, dataset):
         unit=_label(described, "unit"),
         unit_from=described.get("unitFrom", ""),
         per_inhabitant=described.get("perInhabitant", False),
+        look=described.get("look", ""),
     )

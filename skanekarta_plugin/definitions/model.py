@@ -181,6 +181,7 @@ class Measure:
     unit: Label = Label("", "")
     unit_from: str = ""
     per_inhabitant: bool = False
+    look: str = ""
 
     @property
     def is_rate(self):
@@ -201,8 +202,13 @@ class MeasureChoice:
         return self.measure.name + (PER_INHABITANT if self.per_inhabitant else "")
 
     @property
-    def is_rate(self):
-        """True for values that are compared between areas as colours, not as sizes."""
+    def is_choropleth(self):
+        """True where areas are coloured by value; else circles show it by their size.
+
+        Rates are coloured and totals are circles, unless the description says otherwise.
+        """
+        if self.measure.look:
+            return self.measure.look == "choropleth"
         return self.per_inhabitant or self.measure.is_rate
 
 

@@ -255,6 +255,12 @@ def test_class_limits_read_well_and_lose_nothing():
     assert readable(1234) == 1200
 
 
+def test_values_that_lie_close_together_still_make_five_classes():
+    limits = class_limits([1100 + 37 * step for step in range(33)])
+    assert len(limits) == 6
+    assert all(limit % 10 == 0 for limit in limits)
+
+
 def test_the_nearest_earlier_year():
     assert nearest_earlier({2017: 1, 2019: 2}, 2018) == (1, 2017)
     assert nearest_earlier({2019: 2}, 2018) == (None, None)

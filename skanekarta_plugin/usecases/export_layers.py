@@ -1,0 +1,174 @@
+"""Hand a map over to ArcGIS Online: its municipalities with sums, and its rows as points."""
+
+from collections import Counter
+
+from qgis.core import Qgis
+
+from ..domain.money import to_kronor
+from ..i18n import label, tr
+from ..maps.areas import area_layer
+from ..maps.live import AMOUNT, COUNT, LINK, PER_INHABITANT, VALUE, area_fields, has_link
+from ..output import vector
+from ..output.gate import INTERNAL
+from ..output.vector import ExportField, ExportLayer, memory_layer
+from .places import municipality_points
+
+AREAS, ROWS, OUTSIDE = "kommuner", "rader", "utanfor"
+# Names of ours in the export; those of described fields stand in their descriptions.
+_RESULT_NAMES = {VALUE: "varde", COUNT: "antal", AMOUNT: "summa", PER_INHABITANT: "per_inv"}
+
+
+def formats():
+    """Return the names of the formats."""
+    return list(vector.FORMATS)
+
+
+def export_layers(explorer, selection, formats, folder, *, audience=INTERNAL):
+    """Export a map under a selection.
+
+    The municipalities with their sums; one point for each share of a row that lies on the map; and,
+    if there are any, the rows or parts of rows that lie outside it, without geometry. The shares of
+    the last two add up to the total.
+
+    :param formats: names in :func:`formats`; :param folder: target folder
+    :param audience: see :func:`~..output.gate.check_audience`
+    :return: the paths of the written files
+    :raises OutputError: if the audience or a format is refused, or the folder cannot be written
+    """
+    view = explorer.view(selection)
+    rows = _Rows(explorer, view)
+    layers = [_areas(explorer, view), rows.layer(ROWS, on_map=True)]
+    if view.totals.outside_count or view.totals.outside:
+        layers.append(rows.layer(OUTSIDE, on_map=False))
+    return vector.export_layers(view, layers, formats, folder, audience)
+
+
+def _areas(explorer, view):
+    """Return the municipalities with the fields that this measure fills."""
+    municipalities = explorer.catalogue.municipalities
+    fields = [_described(item, municipalities) for item in municipalities.stored_fields]
+    related = {}
+    for item in (explorer.catalogue.population, *view.description.related):
+        related[item.name] = item.export_name
+        if has_link(item):
+            related[item.name + LINK] = item.export_name[:5] + LINK
+    unused = {AMOUNT, PER_INHABITANT} if view.choice.measure.is_rate else {VALUE}
+    if not view.choice.measure.per_inhabitant:
+        unused.add(PER_INHABITANT)
+    for item in area_fields(view):
+        if item.name not in unused:
+            short = _RESULT_NAMES.get(item.name) or related[item.name]
+            kind = _KINDS[item.kind[1]]
+            fields.append(ExportField(item.name, short, item.alias, _meaning(view, item), kind))
+    return ExportLayer(AREAS, area_layer(view, label(municipalities)), fields)
+
+
+_KINDS = {"double": "number", "int8": "integer", "text": "string"}
+
+
+def _meaning(view, item):
+    texts = view.texts
+    if item.name in _RESULT_NAMES:
+        return " ".join(filter(None, (texts.filter + ".", texts.counting, texts.place)))
+    return tr("About the municipality, from another dataset.")
+
+
+def _described(item, dataset):
+    return ExportField(
+        item.name,
+        item.export_name,
+        label(item),
+        tr("The column “{column}” of {dataset}.", column=label(item), dataset=label(dataset)),
+        item.type,
+    )
+
+
+class _Rows:
+    """The selected rows, one entry for each share."""
+
+    def __init__(self, explorer, view):
+        self.view = view
+        self.dataset = view.dataset
+        self.data = explorer.data(self.dataset.name)
+        self.names = {code: name for code, name, _ in explorer.municipalities()}
+        self.entries = explorer.index(view.description.name).entries(view.selection)
+        self.shares = Counter(entry[0] for entry in self.entries)
+        self.middles = municipality_points(explorer.store)
+        self.points = {}
+        if self.dataset.geometry:
+            self.points = explorer.store.geometries(self.dataset.name)
+        self.many = [child for child in self.dataset.children if not child.is_place]
+        self.lists = {child.name: self._lists(child) for child in self.many}
+
+    def _lists(self, child):
+        found = {}
+        table = self.data.children[child.name]
+        for parent, value in zip(table[child.parent_key], table[child.value.name], strict=True):
+            found.setdefault(parent, []).append(value)
+        return found
+
+    def _fields(self):
+        fields = [ExportField("id", "id", tr("Id"), tr("The row's id in the store."), "integer")]
+        municipality = {item.field for item in self.view.description.places}
+        fields += [
+            _described(item, self.dataset)
+            for item in self.dataset.stored_fields
+            if item.name not in municipality or item.stated_field
+        ]
+        fields += [_described(child.value, self.dataset) for child in self.many]
+        fields.append(
+            ExportField(
+                "andel_kommunkod", "andelkod", tr("Municipality of the share"),
+                tr("Code of the municipality that this point or part belongs to."), "string",
+            )
+        )  # fmt: skip
+        fields.append(
+            ExportField(
+                "andel_kommun", "andelkomm", tr("Name of the municipality"),
+                tr("Name of the municipality that this point or part belongs to."), "string",
+            )
+        )  # fmt: skip
+        if self.view.choice.measure.aggregate == "sum":
+            measure = label(self.view.choice.measure)
+            fields.append(
+                ExportField(
+                    "andel", "andel", tr("Share of {measure}", measure=measure.lower()),
+                    tr("This municipality's part; the parts of a row add up to its amount."),
+                    "number",
+                )
+            )  # fmt: skip
+        return fields
+
+    def layer(self, name, *, on_map):
+        """Return the entries on the map as points, or those outside it without geometry."""
+        fields = self._fields()
+        kind = Qgis.WkbType.Point if on_map else Qgis.WkbType.NoGeometry
+        entries = [entry for entry in self.entries if entry[3] is on_map]
+        rows = [
+            (self._point(entry) if on_map else None, self._values(entry, fields))
+            for entry in entries
+        ]
+        title = label(self.dataset) if on_map else tr("Outside the map")
+        return ExportLayer(name, memory_layer(title, kind, fields, rows), fields)
+
+    def _values(self, entry, fields):
+        row, code, share, _ = entry
+        row_id = self.data.ids[row]
+        values = {name: column[row] for name, column in self.data.columns.items()}
+        values |= {
+            child.value.name: "; ".join(self.lists[child.name].get(row_id, ())) or None
+            for child in self.many
+        }
+        values |= {
+            "id": row_id,
+            "andel_kommunkod": code,
+            "andel_kommun": self.names.get(code),
+            "andel": to_kronor(share) if self.view.totals.is_money else share,
+        }
+        return [values[item.name] for item in fields]
+
+    def _point(self, entry):
+        """A row lies at its own place if it has one, and each of several shares in its area."""
+        row, code, _, _ = entry
+        own = self.points.get(self.data.ids[row]) if self.shares[row] == 1 else None
+        return own or self.middles[code]

@@ -1,0 +1,243 @@
+"""Import a source into the store: examine it first, then write it in one transaction."""
+
+import os
+from dataclasses import dataclass, field
+from decimal import Decimal
+from pathlib import Path
+
+from ..domain.money import from_kronor
+from ..domain.municipalities import Gazetteer
+from ..errors import N_, OutputError, SourceError
+from ..sources.cleaning import Cleaner, Problem
+from ..sources.mapping import choose_tables
+from ..sources.reader import read_source
+from ..store.store import batch_now
+from .feedback import Steps
+from .places import PlaceFinder
+
+# How often progress is told and cancelling is asked for.
+_EVERY = 500
+
+
+@dataclass
+class Verdict:
+    """What an import will do, before anything is written.
+
+    :param changed: ``(stored row, new row, names of the differing fields)``
+    :param unmapped: headers of columns that are not imported, by sheet
+    :param skipped: sheets without rows of the dataset
+    :param sums: accepted kronor in whole öre by money field
+    :param year_sums: accepted rows and whole öre of the first money field by year
+    """
+
+    dataset: object
+    source: object
+    header_rows: dict = field(default_factory=dict)
+    new: list = field(default_factory=list)
+    changed: list = field(default_factory=list)
+    unchanged: list = field(default_factory=list)
+    rejected: list = field(default_factory=list)
+    unmapped: dict = field(default_factory=dict)
+    skipped: list = field(default_factory=list)
+    sums: dict = field(default_factory=dict)
+    new_entries: dict = field(default_factory=dict)
+    year_sums: dict = field(default_factory=dict)
+
+    @property
+    def accepted(self):
+        """The rows that the store will hold as the source says."""
+        return [*self.new, *(row for _, row, _ in self.changed), *self.unchanged]
+
+    @property
+    def problems(self):
+        """All problems, rejecting ones first, with the row that they belong to."""
+        rows = [*self.rejected, *self.accepted]
+        found = [(problem, row) for row in rows for problem in row.problems]
+        return sorted(found, key=lambda pair: not pair[0].rejects)
+
+
+def examine(store, dataset_name, path, *, sheet="", mapping=None, feedback=None):
+    """Read and check a source against the store; nothing is written.
+
+    :param mapping: the user's choice of columns, header → field name
+    :return: a :class:`Verdict`
+    :raises SourceError: if the file or sheet cannot be used, or the dataset does not exist
+    """
+    steps = Steps(feedback)
+    dataset = store.catalogue.datasets.get(dataset_name)
+    if dataset is None:
+        raise SourceError(
+            N_("“{name}” is no dataset. Known: {known}."),
+            name=dataset_name,
+            known=list(store.catalogue.datasets),
+        )
+    source = read_source(path, sheet)
+    steps.reach(0.3)
+    tables = choose_tables(source, dataset, mapping, named=bool(sheet))
+    verdict = Verdict(dataset, source)
+    chosen = {table.sheet for table, _ in tables}
+    verdict.skipped = [table.sheet for table in source.tables if table.sheet not in chosen]
+    names = _municipality_names(store, dataset)
+    cleaner = Cleaner(dataset, store.codelists(), Gazetteer(names))
+    finder = PlaceFinder(store, dataset)
+    rows = []
+    for position, (table, columns) in enumerate(tables):
+        verdict.unmapped[table.sheet] = columns.unmapped
+        verdict.header_rows[table.sheet] = columns.header_row
+        part = steps.part(
+            0.3 + 0.5 * position / len(tables), 0.3 + 0.5 * (position + 1) / len(tables)
+        )
+        for row in cleaner.clean(table, columns):
+            if row.geometry is None:
+                row.geometry = finder.find(row)
+            rows.append(row)
+            if len(rows) % _EVERY == 0:
+                part.reach(min(1.0, row.number / max(1, table.rows[-1][0])))
+    if not rows:
+        raise SourceError(N_("There are no rows below the headers in {file}."), file=source.name)
+    _compare(store, dataset, rows, verdict, steps.part(0.8, 1.0))
+    accepted = {id(row) for row in verdict.accepted}
+    verdict.new_entries = _used_entries(cleaner, [row for row in rows if id(row) in accepted])
+    _add_up(verdict)
+    return verdict
+
+
+def carry_out(store, verdict, *, example=False):
+    """Write what :func:`examine` found, in one transaction.
+
+    :return: the id of the batch; None if there was nothing to write
+    :raises StoreError: if the store is locked or cannot be written; it is then as before
+    """
+    if not verdict.new and not verdict.changed:
+        return None
+    counts = (
+        len(verdict.new),
+        len(verdict.changed),
+        len(verdict.unchanged),
+        len(verdict.rejected),
+    )
+    sums = {name: str(Decimal(ore).scaleb(-2)) for name, ore in verdict.sums.items()}
+    batch = batch_now(
+        verdict.dataset, verdict.source, list(verdict.header_rows), counts, sums, example
+    )
+    changed = [(stored.id, row) for stored, row, _ in verdict.changed]
+    return store.apply(verdict.dataset, batch, verdict.new, changed, verdict.new_entries)
+
+
+def _municipality_names(store, dataset):
+    if dataset.kind == "municipalities":
+        return {}
+    return store.municipality_names()
+
+
+def _compare(store, dataset, rows, verdict, steps):
+    stored = store.stored_rows(dataset)
+    seen = {}
+    for number, row in enumerate(rows):
+        if number % _EVERY == 0:
+            steps.reach(number / len(rows))
+        if not row.rejected and row.key in seen:
+            first = seen[row.key]
+            row.problems.append(
+                Problem(
+                    f"{row.sheet}!{row.number}",
+                    ", ".join(str(row.values.get(name)) for name in dataset.identity),
+                    N_("The same row stands in {sheet}, row {number} too."),
+                    {"sheet": first.sheet, "number": first.number},
+                    True,
+                )
+            )
+        if row.rejected:
+            verdict.rejected.append(row)
+            continue
+        seen[row.key] = row
+        old = stored.get(row.key)
+        if old is None:
+            verdict.new.append(row)
+            continue
+        differing = [name for name, value in row.values.items() if old.values[name] != value]
+        differing += [name for name, value in row.children.items() if old.children[name] != value]
+        if differing:
+            verdict.changed.append((old, row, differing))
+        else:
+            verdict.unchanged.append(row)
+
+
+def _used_entries(cleaner, rows):
+    """Return the new codelist values that accepted rows use: a rejected row teaches nothing."""
+    used = set()
+    for row in rows:
+        used.update(value for value in row.values.values() if isinstance(value, str))
+        for children in row.children.values():
+            used.update(value for child in children for value in child.values())
+    return {
+        name: [value for value in values if value in used]
+        for name, values in cleaner.new_entries.items()
+    }
+
+
+def _add_up(verdict):
+    fields = verdict.dataset.money_fields
+    year = next((item for item in verdict.dataset.fields if item.type == "year"), None)
+    for row in verdict.accepted:
+        for item in fields:
+            ore = from_kronor(row.values.get(item.name)) or 0
+            verdict.sums[item.name] = verdict.sums.get(item.name, 0) + ore
+        if year is not None:
+            value = row.values.get(year.name)
+            count, ore = verdict.year_sums.get(value, (0, 0))
+            main = from_kronor(row.values.get(fields[-1].name)) or 0 if fields else 0
+            verdict.year_sums[value] = (count + 1, ore + main)
+
+
+def write_report(verdict, path, describe):
+    """Write the rejected rows as a workbook: the original rows with the column *Anledning*.
+
+    :param describe: turns a :class:`Problem` into a sentence in the user's language
+    :raises OutputError: if the file cannot be written
+    """
+    import openpyxl
+
+    path = Path(path)
+    workbook = openpyxl.Workbook()
+    workbook.remove(workbook.active)
+    tables = {table.sheet: table for table in verdict.source.tables}
+    for sheet, header_row in verdict.header_rows.items():
+        rejected = [row for row in verdict.rejected if row.sheet == sheet]
+        header = next(cells for number, cells in tables[sheet].rows if number == header_row)
+        page = workbook.create_sheet(sheet[:31])
+        page.append([*map(_cell, header), "Anledning"])
+        for row in rejected:
+            reasons = "; ".join(
+                f"{problem.cell}: {describe(problem)}"
+                for problem in row.problems
+                if problem.rejects
+            )
+            cells = [*row.cells, *[None] * (len(header) - len(row.cells))]
+            page.append([*map(_cell, cells), reasons])
+        _harmless(page)
+    temporary = path.with_name(path.name + ".part")
+    try:
+        workbook.save(temporary)
+        os.replace(temporary, path)
+    except OSError as error:
+        raise OutputError(
+            N_("{file} cannot be written. Close it if it is open, or choose another folder."),
+            file=str(path),
+            details=str(error),
+        ) from error
+    return path
+
+
+def _cell(value):
+    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+
+    return ILLEGAL_CHARACTERS_RE.sub("", value)[:32767] if isinstance(value, str) else value
+
+
+def _harmless(page):
+    """Keep cells that look like formulas as text."""
+    for cells in page.iter_rows():
+        for cell in cells:
+            if cell.data_type == "f":
+                cell.data_type = "s"

@@ -1,0 +1,78 @@
+"""Where on the map a row lies that names a place: found offline, in the store's own localities."""
+
+from qgis.core import QgsGeometry
+
+from ..domain.municipalities import MUNICIPALITY
+from ..domain.text import fold
+
+
+def municipality_points(store):
+    """Return a point well inside each municipality, as WKB in EPSG:3006, by code."""
+    name = store.catalogue.municipalities.name
+    data = store.read(name)
+    codes = dict(zip(data.ids, data.columns["kommunkod"], strict=True))
+    points = {}
+    for row_id, wkb in store.geometries(name).items():
+        if wkb is not None:
+            geometry = QgsGeometry()
+            geometry.fromWkb(wkb)
+            # Large enough steps: a label's place need not be exact to the metre.
+            point, _ = geometry.poleOfInaccessibility(100.0)
+            points[codes[row_id]] = bytes(point.asWkb())
+    return points
+
+
+class PlaceFinder:
+    """Finds the point of a row: its locality, else the middle of its only municipality."""
+
+    def __init__(self, store, dataset):
+        self.described = dataset.geometry or {}
+        self.child = dataset.child_of(self.described.get("municipalityField", ""))
+        if self.child is None:
+            return
+        self.middles = municipality_points(store)
+        self.localities = self._localities(store)
+
+    def _localities(self, store):
+        source = next(
+            (
+                item
+                for item in store.catalogue.datasets.values()
+                if item.geometry and item.geometry.get("gazetteer")
+            ),
+            None,
+        )
+        if source is None:
+            return {}
+        data = store.read(source.name)
+        points = store.geometries(source.name)
+        found = {}
+        for index, row_id in enumerate(data.ids):
+            name = fold(data.columns[source.label_field][index])
+            code = data.columns["kommunkod"][index]
+            found.setdefault(name, {})[code] = points[row_id]
+        return found
+
+    def find(self, row):
+        """Return WKB in EPSG:3006, or None where the place cannot be told.
+
+        A name that several municipalities have is taken only if one of them is the row's own.
+        """
+        if self.child is None:
+            return None
+        places = row.children.get(self.child.name, ())
+        codes = [
+            place[self.child.value.name]
+            for place in places
+            if place[self.child.scope_field] == MUNICIPALITY
+        ]
+        stated = row.values.get(self.described["placeField"])
+        named = self.localities.get(fold(stated), {}) if stated else {}
+        own = [point for code, point in named.items() if code in codes]
+        if own:
+            return own[0]
+        if len(named) == 1 and not codes:
+            return next(iter(named.values()))
+        if len(codes) == 1 and len(places) == 1:
+            return self.middles.get(codes[0])
+        return None

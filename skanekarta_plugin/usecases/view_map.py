@@ -1,0 +1,251 @@
+"""Answer a user's question: everything that one map shows under one selection."""
+
+from itertools import pairwise
+
+from ..analysis.classes import class_limits, class_of, readable
+from ..analysis.index import FacetIndex
+from ..analysis.model import Legend, MapClass, MapView
+from ..analysis.related import population, related_values
+from ..analysis.selection import filter_as_json, make_selection
+from ..errors import N_, SelectionError
+from ..i18n import language, tr
+from ..maps.palette import ZERO_COLOUR, colours
+from .wording import NO_BREAK, Wording, number, short_kronor, unit_of
+
+# Circles in the legend of proportional symbols, as shares of the largest value.
+_SYMBOL_STEPS = (1.0, 0.3, 0.05)
+
+
+class Explorer:
+    """Views of the maps of one store; rows and indexes are kept until the store changes.
+
+    :param store: an open :class:`~..store.store.Store`
+    :param limits: frozen class limits by key, as a project keeps them; new ones are added to it
+    """
+
+    def __init__(self, store, limits=None):
+        self.store = store
+        self.limits = {} if limits is None else limits
+        self._changes = None
+        self._data = {}
+        self._indexes = {}
+
+    @property
+    def catalogue(self):
+        """The descriptions."""
+        return self.store.catalogue
+
+    def map(self, name):
+        """Return the description of a map.
+
+        :raises SelectionError: if there is none of this name
+        """
+        if name not in self.catalogue.maps:
+            raise SelectionError(
+                N_("“{name}” is no map. Known maps: {known}."),
+                name=name,
+                known=list(self.catalogue.maps),
+            )
+        return self.catalogue.maps[name]
+
+    def refresh(self):
+        """Forget what was read if somebody changed the store since; return True if so."""
+        changes = self.store.changes()
+        changed = changes != self._changes
+        if changed:
+            self._data.clear()
+            self._indexes.clear()
+            self._changes = changes
+            self.codelists = self.store.codelists()
+        return changed
+
+    def data(self, dataset_name):
+        """Return all rows of a dataset."""
+        if dataset_name not in self._data:
+            self._data[dataset_name] = self.store.read(dataset_name)
+        return self._data[dataset_name]
+
+    def municipalities(self):
+        """Return ``(code, name, {field: value})`` in the order of the codes."""
+        data = self.data(self.catalogue.municipalities.name)
+        names = list(data.columns)
+        rows = [
+            dict(zip(names, values, strict=True))
+            for values in zip(*data.columns.values(), strict=True)
+        ]
+        return sorted((row["kommunkod"], row["kommun"], row) for row in rows)
+
+    def index(self, map_name):
+        """Return the facet index of a map."""
+        if map_name not in self._indexes:
+            description = self.map(map_name)
+            related = self.catalogue.population
+            self._indexes[map_name] = FacetIndex(
+                description,
+                self.catalogue.dataset_of(description),
+                self.data(description.dataset),
+                self.municipalities(),
+                population(related, self.data(related.dataset)),
+            )
+        return self._indexes[map_name]
+
+    def selection(self, map_name, **choices):
+        """Return a checked selection; see :func:`~..analysis.selection.make_selection`."""
+        self.refresh()
+        description = self.map(map_name)
+        municipalities = self.municipalities()
+        places = {
+            facet.field: (
+                list(dict.fromkeys(row.get(facet.field) for _, _, row in municipalities))
+                if facet.via
+                else [code for code, _, _ in municipalities]
+            )
+            for facet in description.facets
+            if facet.kind == "place"
+        }
+        return make_selection(
+            description,
+            self.catalogue.dataset_of(description),
+            self.codelists,
+            places,
+            **choices,
+        )
+
+    def view(self, selection):
+        """Return the :class:`~..analysis.model.MapView` of a selection."""
+        self.refresh()
+        description = self.map(selection.map)
+        dataset = self.catalogue.dataset_of(description)
+        choice = next(item for item in description.choices if item.name == selection.measure)
+        index = self.index(selection.map)
+        totals = index.totals(selection)
+        wording = self.wording(selection)
+        return MapView(
+            description=description,
+            dataset=dataset,
+            choice=choice,
+            selection=selection,
+            totals=totals,
+            facets=index.facets(selection),
+            related=self._related(description),
+            legend=self._legend(description, choice, selection, totals),
+            texts=wording.texts(totals, self._batches(description), self._year_span(index)),
+            store=str(self.store.path),
+        )
+
+    def wording(self, selection):
+        """Return what writes the sentences about a selection."""
+        description = self.map(selection.map)
+        return Wording(
+            description,
+            self.catalogue.dataset_of(description),
+            selection,
+            next(item for item in description.choices if item.name == selection.measure),
+            self.codelists,
+            {code: name for code, name, _ in self.municipalities()},
+        )
+
+    def _related(self, description):
+        found = {}
+        for related in (self.catalogue.population, *description.related):
+            found[related.name] = related_values(
+                related,
+                self.catalogue.datasets[related.dataset],
+                self.data(related.dataset),
+                self.codelists,
+                language(),
+            )
+        return found
+
+    def _batches(self, description):
+        """Return the latest batch of each dataset and file that the map shows."""
+        shown = [description.dataset, *(item.dataset for item in description.related)]
+        latest = {}
+        for batch in self.store.batches():
+            if batch.dataset in shown:
+                latest[batch.dataset, batch.file] = batch
+        return list(latest.values())
+
+    def _year_span(self, index):
+        name = index.description.year_field
+        years = index.facet_values(name) if index.description.facet(name) else []
+        return (years[0], years[-1]) if years else None
+
+    def renew_classes(self, selection):
+        """Forget the frozen class limits of a selection, so that the next view sets new ones."""
+        self.limits.pop(self._limits_key(selection), None)
+
+    def _limits_key(self, selection):
+        """Class limits hold for a map, measure, place and filter, whatever the time chosen."""
+        year = self.map(selection.map).year_field
+        timeless = {
+            name: value for name, value in filter_as_json(selection).items() if name != year
+        }
+        return repr(
+            (
+                selection.map,
+                selection.measure,
+                selection.place,
+                selection.counting,
+                sorted(timeless.items()),
+            )
+        )
+
+    def _legend(self, description, choice, selection, totals):
+        values = [area.value for area in totals.areas]
+        key = self._limits_key(selection)
+        if key not in self.limits:
+            found = class_limits(values)
+            if found:
+                self.limits[key] = list(found)
+        limits = self.limits.get(key, [])
+        zeros = sum(1 for value in values if value == 0)
+        missing = sum(1 for value in values if value is None)
+        positive = [value for value in values if value]
+        largest = max(positive, default=0)
+        zero = None
+        if zeros:
+            text = choice.measure.zero.text(language())
+            zero = MapClass(0, 0, ZERO_COLOUR, f"{text} ({zeros})", zeros)
+        unit = unit_of(choice, selection, self.codelists, self.catalogue.dataset_of(description))
+        return Legend(
+            classes=_classes(description, limits, positive),
+            zero=zero,
+            missing_label=tr("No data ({count})", count=missing),
+            missing_count=missing,
+            largest=largest,
+            symbol_sizes=()
+            if choice.is_choropleth
+            else _symbols(largest, unit, choice.measure.aggregate == "count"),
+        )
+
+
+def _classes(description, limits, values):
+    if len(limits) < 2:
+        return ()
+    counts = [0] * (len(limits) - 1)
+    for value in values:
+        counts[class_of(value, limits)] += 1
+    shades = colours(description.palette, len(counts))
+    return tuple(
+        MapClass(low, high, shade, f"{_between(low, high)} ({count})", count)
+        for (low, high), shade, count in zip(pairwise(limits), shades, counts, strict=True)
+    )
+
+
+def _between(low, high):
+    if low == 0:
+        return tr("up to {high}", high=number(high))
+    return f"{number(low)}–{number(high)}"
+
+
+def _symbols(largest, unit, is_count):
+    sizes = []
+    for step in _SYMBOL_STEPS:
+        value = readable(largest * step) if largest else 0
+        if is_count:
+            value = round(value)
+        if value and value not in [size for size, _ in sizes]:
+            shown = short_kronor(value) if unit == "kr" else f"{number(value)}{NO_BREAK}{unit}"
+            sizes.append((value, shown))
+    return tuple(sizes)

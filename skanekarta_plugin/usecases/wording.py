@@ -1,0 +1,294 @@
+"""Sentences and figures: what a map shows, said in the user's language."""
+
+import statistics
+
+from ..analysis.model import (
+    MISSING,
+    OUTSIDE,
+    REGION,
+    SEVERAL,
+    SHARE,
+    UNKNOWN,
+    AnyOf,
+    Between,
+    Texts,
+)
+from ..i18n import label, language, tr
+
+NO_BREAK = "\u00a0"
+MINUS = "\u2212"
+_LONG_LIST = 6
+
+
+def number(value, decimals=None):
+    """Return a number as Swedes write it: ``1 234,5`` with non-breaking blanks.
+
+    :param decimals: how many; None for none above 100, one above 10, else up to two
+    """
+    if value is None:
+        return tr("No data")
+    if decimals is None:
+        size = abs(value)
+        decimals = 0 if size >= 100 or float(value).is_integer() else 1 if size >= 10 else 2
+    text = f"{abs(value):,.{decimals}f}"
+    text = text.replace(",", NO_BREAK).replace(".", "," if language() == "sv" else ".")
+    return (MINUS if value < 0 and text.strip("0.,") else "") + text
+
+
+def kronor(value):
+    """Return kronor in full: ``1 234 567 kr``, with öre only where there are any."""
+    if value is None:
+        return tr("No data")
+    decimals = 0 if round(value * 100) % 100 == 0 else 2
+    return number(value, decimals) + NO_BREAK + "kr"
+
+
+def short_kronor(value):
+    """Return kronor for a heading: ``38,2 mkr``, ``850 tkr`` or ``900 kr``."""
+    size = abs(value or 0)
+    if size >= 1e6:
+        return number(value / 1e6, 1) + NO_BREAK + tr("mkr")
+    if size >= 1e4:
+        return number(value / 1e3, 0) + NO_BREAK + tr("tkr")
+    return kronor(value)
+
+
+def value_label(facet, field, value, codelists, places):
+    """Return a stored value as a user reads it.
+
+    :param places: names by code, for place facets
+    """
+    if value is None:
+        return tr("No data")
+    if facet.kind == "place" and not facet.via:
+        return places.get(value, tr("All of Skåne"))
+    codelist = codelists.get(field.codelist)
+    if codelist and value in codelist.by_value:
+        return codelist.by_value[value].label.text(language())
+    return str(value)
+
+
+def unit_of(choice, selection, codelists, dataset):
+    """Return the unit of a measure choice, such as ``kr per invånare``."""
+    measure = choice.measure
+    unit = measure.unit.text(language())
+    if measure.unit_from:
+        chosen = selection.filter[measure.unit_from].values[0]
+        entry = codelists[dataset.field(measure.unit_from).codelist].by_value.get(chosen)
+        unit = entry.unit if entry else ""
+    return tr("{unit} per inhabitant", unit=unit) if choice.per_inhabitant else unit
+
+
+def years_of(description, selection):
+    """Return the chosen years as text: ``2020–2023``, ``2021, 2023`` or nothing."""
+    choice = selection.filter.get(description.year_field)
+    if isinstance(choice, Between):
+        if choice.low is not None and choice.low == choice.high:
+            return str(choice.low)
+        return f"{choice.low or ''}–{choice.high or ''}"
+    if isinstance(choice, AnyOf):
+        years = sorted(year for year in choice.values if year is not None)
+        if len(years) > 2 and years == list(range(years[0], years[-1] + 1)):
+            return f"{years[0]}–{years[-1]}"
+        return ", ".join(map(str, years))
+    return ""
+
+
+class Wording:
+    """Writes the sentences of one view.
+
+    :param names: municipality names by code
+    """
+
+    def __init__(self, description, dataset, selection, choice, codelists, names):
+        self.description = description
+        self.dataset = dataset
+        self.selection = selection
+        self.choice = choice
+        self.codelists = codelists
+        self.names = names
+
+    def texts(self, totals, batches, year_span):
+        """Return the :class:`~..analysis.model.Texts` of a view.
+
+        :param batches: the latest batch of each dataset that the map shows
+        :param year_span: first and last year of all rows, or None
+        """
+        return Texts(
+            title=self.title(year_span),
+            measure=self.measure(),
+            unit=unit_of(self.choice, self.selection, self.codelists, self.dataset),
+            filter=self.filter_line(),
+            counting=self._counting(),
+            place=self._place(),
+            population=self._population(totals),
+            sources=_sources(batches),
+            example=tr("Example data") if any(batch.example for batch in batches) else "",
+            figures=self._figures(totals),
+            outside=tuple(
+                (
+                    outside_reason(item.reason),
+                    self.count(item.count),
+                    self.amount(totals, item.amount),
+                )
+                for item in totals.outside_reasons
+            ),
+        )
+
+    def measure(self):
+        """Return what is measured; of a map that shows one value of a facet, that value."""
+        measure = label(self.choice.measure)
+        single = next((facet for facet in self.description.facets if facet.kind == "single"), None)
+        if single:
+            measure = self._value(single, self.selection.filter[single.field].values[0])
+        if self.choice.per_inhabitant:
+            return tr("{measure} per inhabitant", measure=measure)
+        return measure
+
+    def title(self, year_span):
+        """Return the title: the map, the measure and the years."""
+        measure = self.measure()
+        years = years_of(self.description, self.selection)
+        if not years and year_span:
+            # Of rates the latest is shown, not what came together over the years.
+            span = year_span[1:] if self.choice.measure.is_rate else year_span
+            years = "–".join(map(str, dict.fromkeys(span)))
+        head = f"{label(self.description)}: {measure[:1].lower()}{measure[1:]}"
+        return f"{head}, {years}" if years else head
+
+    def _value(self, facet, value):
+        if facet.via:
+            return tr("No data") if value is None else str(value)
+        field = self.dataset.field(facet.field)
+        return value_label(facet, field, value, self.codelists, self.names)
+
+    def chips(self):
+        """Return ``(facet field, text)`` for each active choice."""
+        found = []
+        for facet in self.description.facets:
+            choice = self.selection.filter.get(facet.field)
+            if choice is None:
+                continue
+            if facet.field == self.description.year_field:
+                text = years_of(self.description, self.selection) or tr("No data")
+            elif isinstance(choice, AnyOf):
+                shown = [self._value(facet, value) for value in choice.values[:_LONG_LIST]]
+                text = ", ".join(shown)
+                if len(choice.values) > _LONG_LIST:
+                    text = tr("{some} and {more} more", some=text,
+                              more=len(choice.values) - _LONG_LIST)  # fmt: skip
+            else:
+                text = f"“{choice.text}”"
+            found.append((facet.field, f"{label(facet)}: {text}"))
+        return found
+
+    def filter_line(self):
+        """Return the active choices in one line; the title says the single choice already."""
+        single = {facet.field for facet in self.description.facets if facet.kind == "single"}
+        shown = [text for field, text in self.chips() if field not in single]
+        return " · ".join(shown) if shown else tr("No filter: everything is counted")
+
+    def count(self, count):
+        """Return a number of rows with the map's noun: ``412 ärenden``."""
+        return f"{number(count, 0)}{NO_BREAK}{self.description.noun.text(language())}"
+
+    def amount(self, totals, amount):
+        """Return an amount of the totals for a heading; empty for rates, and for counts, which
+        are said already."""
+        if amount is None or self.choice.measure.aggregate == "count":
+            return ""
+        return short_kronor(amount / 100) if totals.is_money else number(amount)
+
+    def _figures(self, totals):
+        def figure(count, amount):
+            shown = self.amount(totals, amount)
+            return f"{self.count(count)}, {shown}" if shown else self.count(count)
+
+        if self.choice.measure.is_rate:
+            return self._rate_figures(totals)
+        return (
+            (tr("Total"), figure(totals.count, totals.total)),
+            (tr("On the map"), figure(totals.mapped_count, totals.mapped)),
+            (tr("Outside the map"), figure(totals.outside_count, totals.outside)),
+            (
+                tr("Municipalities reached"),
+                tr("{count} of {all}", count=totals.mapped_areas, all=len(totals.areas)),
+            ),
+        )
+
+    def _rate_figures(self, totals):
+        known = sorted(((area.value, area.name) for area in totals.areas if area.value is not None))
+        if not known:
+            return ((tr("Municipalities with a figure"), tr("none")),)
+        unit = unit_of(self.choice, self.selection, self.codelists, self.dataset)
+
+        def shown(value, name=""):
+            return " ".join(filter(None, (number(value), unit, name and f"({name})")))
+
+        return (
+            (tr("Median"), shown(statistics.median(value for value, _ in known))),
+            (tr("Highest"), shown(*known[-1])),
+            (tr("Lowest"), shown(*known[0])),
+            (
+                tr("Municipalities with a figure"),
+                tr("{count} of {all}", count=len(known), all=len(totals.areas)),
+            ),
+        )
+
+    def _counting(self):
+        measure = self.choice.measure
+        if measure.is_rate:
+            return tr("Each municipality shows its latest figure; figures are not summed.")
+        if measure.aggregate == "count":
+            if self.selection.counting == OUTSIDE:
+                return tr("Rows that name several municipalities are kept outside the map.")
+            return tr("Each row counts in every municipality that it names, and once in the total.")
+        return counting_sentence(self.selection.counting)
+
+    def _place(self):
+        if len(self.description.places) < 2:
+            return ""
+        place = next(item for item in self.description.places if item.name == self.selection.place)
+        return tr("The map goes by: {place}.", place=label(place).lower())
+
+    def _population(self, totals):
+        if not self.choice.per_inhabitant:
+            return ""
+        if not totals.population_years:
+            return tr("Population of the same year.")
+        by_source = {}
+        for year, used in totals.population_years.items():
+            by_source.setdefault(used, []).append(year)
+        return " ".join(
+            tr(
+                "For {years} the population of {used} is used.",
+                years=", ".join(map(str, years)),
+                used=used,
+            )
+            for used, years in by_source.items()
+        )
+
+
+def counting_sentence(rule):
+    """Return a counting rule as a sentence."""
+    return {
+        SHARE: tr("Amounts to several municipalities are split equally between them."),
+        OUTSIDE: tr("Amounts to several municipalities are kept outside the map."),
+    }[rule]
+
+
+def outside_reason(reason):
+    """Return why something lies outside the map."""
+    return {
+        SEVERAL: tr("several municipalities"),
+        REGION: tr("all of Skåne"),
+        UNKNOWN: tr("outside Skåne or not recognised"),
+        MISSING: tr("no municipality given"),
+    }[reason]
+
+
+def _sources(batches):
+    shown = dict.fromkeys(
+        tr("{file} (imported {date})", file=batch.file, date=batch.time[:10]) for batch in batches
+    )
+    return tr("Sources: {sources}", sources=", ".join(shown)) if shown else ""

@@ -1,0 +1,30 @@
+"""A store with the example, made once and copied for each test that changes it."""
+
+import shutil
+
+import pytest
+
+from skanekarta_plugin.definitions import load_catalogue
+from skanekarta_plugin.store.store import Store
+from skanekarta_plugin.usecases.create_store import create_store
+
+
+@pytest.fixture(scope="session")
+def catalogue():
+    return load_catalogue()
+
+
+@pytest.fixture(scope="session")
+def example_path(tmp_path_factory, catalogue, qgis_app):
+    """Path of a store with the example; only to be read."""
+    path = tmp_path_factory.mktemp("example") / "skanekarta.gpkg"
+    create_store(path, catalogue, example=True)
+    return path
+
+
+@pytest.fixture
+def store(example_path, tmp_path, catalogue):
+    """A store with the example of the test's own."""
+    path = tmp_path / "skanekarta.gpkg"
+    shutil.copy(example_path, path)
+    return Store.open(path, catalogue)

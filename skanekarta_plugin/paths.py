@@ -1,4 +1,4 @@
-"""Where the plugin's resources stand: inside the installed plugin, or beside it in the repository."""
+"""Where the plugin's resources stand: inside the installed plugin, or beside it in a checkout."""
 
 from pathlib import Path
 

@@ -8,11 +8,12 @@ CLASSES = 5
 _STEPS = (1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 7.5, 8, 10)
 
 
-def class_limits(values, classes=CLASSES):
+def class_limits(values, classes=CLASSES, whole=False):
     """Return ascending limits for positive values: quantiles, rounded to readable figures.
 
     The first limit is the lower end; each class reaches from one limit (excluded) to the next.
 
+    :param whole: the values are counts, so that limits are whole numbers
     :param values: numbers; zero, negative numbers and None are left out
     :return: at least two limits, or an empty tuple where no value is positive
     """
@@ -24,10 +25,12 @@ def class_limits(values, classes=CLASSES):
     rounded = [readable(quantile) for quantile in quantiles]
     spread = positive[-1] - positive[0]
     if spread > 0 and len(_between(rounded, positive)) < len(set(quantiles)):
-        # Values lie close together: round to a step of their own spread, so that classes stay apart.
+        # Values lie close together: rounded to a step of their own spread, classes stay apart.
         step = readable(spread / (classes * 5))
         rounded = [float(f"{round(quantile / step) * step:.12g}") for quantile in quantiles]
         top = float(f"{math.ceil(positive[-1] / step - 1e-9) * step:.12g}")
+    if whole:
+        rounded, top = [float(round(limit)) for limit in rounded], float(math.ceil(top))
     return (0.0, *_between(rounded, positive), top)
 
 

@@ -13,7 +13,6 @@ from .model import (
     AnyOf,
     Area,
     Between,
-    Contains,
     FacetState,
     FacetValue,
     OutsideMap,
@@ -441,7 +440,7 @@ def _exact_bincount(codes, amounts, length):
 
 
 def nearest_earlier(by_year, year):
-    """Return ``(value, year)`` of this year or the nearest earlier one, ``(None, None)`` if none."""
+    """Return ``(value, year)`` of this or the nearest earlier year, ``(None, None)`` if none."""
     if year is None:
         return None, None
     earlier = [known for known in by_year if known <= year]

@@ -54,8 +54,8 @@ class Area:
     """The result of one municipality.
 
     :param amount: whole öre for money, else a number; None for no value
-    :param per_inhabitant: in the measure's unit (kronor) per inhabitant; None where no population is
-        known
+    :param per_inhabitant: in the measure's unit (kronor) per inhabitant; None where no population
+        is known
     :param value: what the map shows, in the measure's unit (kronor): the amount, the rate or the
         number per inhabitant; None means "uppgift saknas"
     """

@@ -6,8 +6,8 @@ import numpy as np
 def share(amounts, rows, codes, weights):
     """Share whole amounts (öre) between places by weight, with the largest remainder method.
 
-    The parts of each row add up to its amount; what is left over after whole öre goes to the largest
-    remainders, and among equal ones to the lowest code.
+    The parts of each row add up to its amount; what is left over after whole öre goes to the
+    largest remainders, and among equal ones to the lowest code.
 
     :param amounts: int64 amount by row
     :param rows: row of each entry; :param codes: place of each entry, for the ties

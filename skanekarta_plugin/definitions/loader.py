@@ -27,18 +27,18 @@ NAME = re.compile(r"[a-z][a-z0-9_]{0,39}\Z")
 EXPORT_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,9}\Z")
 # Words that ArcGIS or its databases take for SQL; a field of that name cannot be used there.
 RESERVED = frozenset(
-    "add all alter and any as asc between by case char column count create date default delete desc "
-    "distinct drop from group having in index insert integer into is level like not null number on "
-    "or order select set size table then to type union unique update user value values view "
-    "where with objectid fid shape".split()
+    "add all alter and any as asc between by case char column count create date default delete "
+    "desc distinct drop from group having in index insert integer into is level like not null "
+    "number on or order select set size table then to type union unique update user value values "
+    "view where with objectid fid shape".split()
 )
 TYPES = ("string", "integer", "number", "year", "date")
 AGGREGATES = ("sum", "count", "latest")
 LOOKS = ("", "choropleth", "symbols")
 FACETS = ("values", "single", "range", "text", "place")
 FIELD_WORDS = frozenset(
-    "name type title titleEn description exportName headers constraints format unit search personal "
-    "statedField derivedFrom".split()
+    "name type title titleEn description exportName headers constraints format unit search "
+    "personal statedField derivedFrom".split()
 )
 CONSTRAINTS = frozenset("required unique minimum maximum enum pattern".split())
 SCHEMA_WORDS = frozenset(

@@ -1,8 +1,8 @@
 """The words in which a dataset and a map are described.
 
-Everything else in the plugin is derived from these objects. The files they come from are Frictionless
-Table Schemas (https://specs.frictionlessdata.io/table-schema/) with the properties named here beside
-the standard ones.
+Everything else in the plugin is derived from these objects. The files they come from are
+Frictionless Table Schemas (https://specs.frictionlessdata.io/table-schema/) with the properties
+named here beside the standard ones.
 """
 
 from dataclasses import dataclass, field

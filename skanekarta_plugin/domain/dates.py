@@ -17,7 +17,7 @@ _ISO = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?)
 def parse_year(value):
     """Return a year as int, or None for an empty cell.
 
-    Of a period such as ``"2022/2023"`` or ``"HT 2022"`` the first year counts, and of a date its year.
+    Of a period such as ``"2022/2023"`` or ``"HT 2022"`` the first year counts, of a date its year.
 
     :raises ValueError: if there is no year in it
     """
@@ -39,7 +39,8 @@ def parse_year(value):
 def parse_date(value):
     """Return a ``datetime.date``, or None for an empty cell.
 
-    Understood: dates from Excel, ``"2023-05-04"``, ``"20230504"``, ``"4 maj 2023"``, ``"4/5 2023"``.
+    Understood: dates from Excel, ``"2023-05-04"``, ``"20230504"``, ``"4 maj 2023"``,
+    ``"4/5 2023"``.
 
     :raises ValueError: if the text is no date
     """

@@ -13,6 +13,7 @@ from qgis.PyQt.QtGui import QColor, QFont
 _AREA_POINTS = 8.5
 _ROW_POINTS = 7.0
 _HALO_MM = 0.8
+_GIVE_WAY_MM = 1.8
 _INK = "#2b2b2b"
 _QUIET_INK = "#4d4d4d"
 _Position = Qgis.LabelPredefinedPointPosition
@@ -42,7 +43,8 @@ def label_areas(layer, text, gap=""):
     settings.geometryGeneratorType = Qgis.GeometryType.Point
     settings.geometryGeneratorEnabled = True
     settings.placement = Qgis.LabelPlacement.OrderedPositionsAroundPoint
-    settings.dist = 0.2
+    # A name that gives way to another has to clear that one's half height.
+    settings.dist = 0.2 if gap else _GIVE_WAY_MM
     settings.distUnits = Qgis.RenderUnit.Millimeters
     points = settings.pointSettings()
     points.setPredefinedPositionOrder(_BESIDE if gap else [_Position.OverPoint, *_BESIDE])

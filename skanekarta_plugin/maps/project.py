@@ -251,6 +251,7 @@ def _update(project, group, view, codelists):
         node = group.findLayer(layers[role].id()) if role in layers else None
         if node is not None:
             node.setItemVisibilityChecked(visible)
+            node.setExpanded(visible)
     _record_theme(project, group, None if _shown(project) == name else themed, wanted, layers)
     save_selection(project, view.selection)
     project.writeEntry(SCOPE, _STORE_ENTRY, project.writePath(str(view.store)))
@@ -267,7 +268,9 @@ def _shown(project):
 
 def _show_only(root, map_name):
     for group in _groups(root):
-        group.setItemVisibilityChecked(group.customProperty(MAP) == map_name)
+        shown = group.customProperty(MAP) == map_name
+        group.setItemVisibilityChecked(shown)
+        group.setExpanded(shown)
 
 
 def _themed(project, group):

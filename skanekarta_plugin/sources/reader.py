@@ -20,7 +20,7 @@ def read_source(path, sheet=""):
 
     :param path: an Excel workbook, a text table or a vector file
     :param sheet: the only sheet or layer wanted; empty for all
-    :raises SourceError: if the file is missing, is not what its name says, is empty or lacks the sheet
+    :raises SourceError: if the file is missing, empty or not what its name says, or lacks the sheet
     """
     path = Path(path)
     suffix = path.suffix.lower()
@@ -94,7 +94,7 @@ def _read_workbook(name, content):
         ) from error
     try:
         with warnings.catch_warnings():
-            # openpyxl warns about what it does not keep (validation, styles); nothing is written here.
+            # openpyxl warns about what it would not write back; nothing is written here.
             warnings.simplefilter("ignore")
             workbook = openpyxl.load_workbook(io.BytesIO(content), data_only=True)
             return [_read_sheet(sheet) for sheet in workbook.worksheets]

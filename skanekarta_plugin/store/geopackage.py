@@ -28,20 +28,32 @@ def quote(name):
     return '"' + name.replace('"', '""') + '"'
 
 
+class Literal(str):
+    """A text of our own, to be quoted as an SQL string."""
+
+
+class Fragment(str):
+    """SQL that :func:`statement` has made."""
+
+
 def statement(template, **names):
     """Fill quoted identifiers into SQL: a name, a list of names, or a number of ``?`` marks.
 
-    Values never come this way; they are bound as parameters.
+    Values from users and sources never come this way; they are bound as parameters.
     """
     filled = {}
     for key, value in names.items():
-        if isinstance(value, int):
+        if isinstance(value, Fragment):
+            filled[key] = value
+        elif isinstance(value, Literal):
+            filled[key] = "'" + value.replace("'", "''") + "'"
+        elif isinstance(value, int):
             filled[key] = ", ".join("?" * value)
         elif isinstance(value, str):
             filled[key] = quote(value)
         else:
             filled[key] = ", ".join(quote(name) for name in value)
-    return template.format(**filled)
+    return Fragment(template.format(**filled))
 
 
 def create(path, specs):
@@ -121,29 +133,46 @@ def _finish_table(connection, spec):
         _add_triggers(connection, spec)
 
 
+_COUNT = Fragment(
+    "UPDATE skanekarta_meta SET varde = CAST(varde AS INTEGER) + 1 WHERE nyckel = 'andringar';"
+)
+_KEEP = (
+    "INSERT INTO historik (tabell, rad, handelse, tid, omgang, innehall) SELECT {table}, OLD.id, "
+    "{event}, strftime('%Y-%m-%dT%H:%M:%SZ', 'now'), (SELECT CAST(varde AS INTEGER) "
+    "FROM skanekarta_meta WHERE nyckel = 'omgang'), json_object({values});"
+)
+
+
 def _add_triggers(connection, spec):
     """Keep the old version of each changed or removed row, also of edits in QGIS's own form."""
     names = [ID, *(column.name for column in spec.columns)]
-    parts = [f"'{name}', OLD.{quote(name)}" for name in names]
+    values = [statement("{key}, OLD.{name}", key=Literal(name), name=name) for name in names]
     if spec.geometry:
-        parts.append(f"'{GEOMETRY_COLUMN}', hex(OLD.{quote(GEOMETRY_COLUMN)})")
-    old = "json_object(" + ", ".join(parts) + ")"
-    count = (
-        "UPDATE skanekarta_meta SET varde = CAST(varde AS INTEGER) + 1 WHERE nyckel = 'andringar';"
-    )
-    keep = (
-        "INSERT INTO historik (tabell, rad, handelse, tid, omgang, innehall) SELECT "
-        f"'{spec.name}', OLD.id, '%s', strftime('%%Y-%%m-%%dT%%H:%%M:%%SZ', 'now'), "
-        f"(SELECT CAST(varde AS INTEGER) FROM skanekarta_meta WHERE nyckel = 'omgang'), {old};"
-    )
-    for event, body in (
-        ("INSERT", count),
-        ("UPDATE", keep % "andrad" + count),
-        ("DELETE", keep % "borttagen" + count),
-    ):
-        name = quote(f"sk_{spec.name}_{event.lower()}")
+        key = Literal(GEOMETRY_COLUMN)
+        values.append(statement("{key}, hex(OLD.{name})", key=key, name=GEOMETRY_COLUMN))
+    kept = {
+        event: statement(
+            _KEEP,
+            table=Literal(spec.name),
+            event=Literal(event),
+            values=Fragment(", ".join(values)),
+        )
+        for event in ("andrad", "borttagen")
+    }
+    bodies = {
+        "INSERT": _COUNT,
+        "UPDATE": Fragment(kept["andrad"] + _COUNT),
+        "DELETE": Fragment(kept["borttagen"] + _COUNT),
+    }
+    for event, body in bodies.items():
         connection.execute(
-            f"CREATE TRIGGER {name} AFTER {event} ON {quote(spec.name)} BEGIN {body} END"
+            statement(
+                "CREATE TRIGGER {name} AFTER {event} ON {table} BEGIN {body} END",
+                name=f"sk_{spec.name}_{event.lower()}",
+                event=Fragment(event),
+                table=spec.name,
+                body=body,
+            )
         )
 
 

@@ -51,6 +51,7 @@ BATCHES = TableSpec(
         Column("avvisade", "integer"),
         Column("summor", "string"),
         Column("exempel", "integer"),
+        Column("upphov", "string"),
     ),
 )
 CODELISTS = TableSpec(

@@ -15,6 +15,7 @@ from . import geopackage
 from .geopackage import geometry_blob, geometry_wkb, statement
 from .schema import (
     BATCHES,
+    CODELISTS,
     GEOMETRY_COLUMN,
     dataset_columns,
     origin_columns,
@@ -28,6 +29,7 @@ class Batch:
     """One import: what it read, when, who, and what came of it.
 
     :param sums: accepted kronor by field name, as text with two decimals
+    :param credit: whom to name as the origin, where the file's own name does not say it
     """
 
     dataset: str
@@ -42,6 +44,7 @@ class Batch:
     rejected: int
     sums: dict
     example: bool
+    credit: str = ""
     id: int | None = None
 
 
@@ -70,12 +73,12 @@ class StoredRow:
     children: dict
 
 
-def batch_now(dataset, source, sheets, verdict_counts, sums, example):
+def batch_now(dataset, source, sheets, verdict_counts, sums, example, credit):
     """Return a new :class:`Batch` with the present time (UTC) and user.
 
     :param verdict_counts: (new, changed, unchanged, rejected)
     """
-    time = datetime.datetime.now(datetime.timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
+    time = datetime.datetime.now(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     new, changed, unchanged, rejected = verdict_counts
     return Batch(
         dataset.name,
@@ -90,6 +93,7 @@ def batch_now(dataset, source, sheets, verdict_counts, sums, example):
         rejected,
         sums,
         example,
+        credit,
     )
 
 
@@ -242,6 +246,7 @@ class Store:
                 row["avvisade"],
                 json.loads(row["summor"]),
                 bool(row["exempel"]),
+                row["upphov"] or "",
                 row["id"],
             )
             for row in rows
@@ -250,7 +255,8 @@ class Store:
 
     def codelists(self):
         """Return the codelists by name, as described and with what was learnt since."""
-        query = "SELECT lista, varde, titel, titel_en, synonymer, enhet, grupp FROM kodlista ORDER BY id"
+        names = [column.name for column in CODELISTS.columns]
+        query = statement("SELECT {columns} FROM kodlista ORDER BY id", columns=names)
         entries = {name: [] for name in self.catalogue.codelists}
         with self._read() as connection:
             for name, value, title, title_en, synonyms, unit, group in connection.execute(query):
@@ -353,6 +359,7 @@ class Store:
             batch.rejected,
             json.dumps(batch.sums),
             int(batch.example),
+            batch.credit,
         )
         query = statement(
             "INSERT INTO omgang ({columns}) VALUES ({marks})", columns=names, marks=len(names)

@@ -26,7 +26,8 @@ def create_store(path, catalogue, *, example=False, feedback=None):
         for number, (item, is_example) in enumerate(sources):
             steps.reach(number / len(sources))
             verdict = examine(store, item["dataset"], resource(*item["file"].split("/")))
-            carry_out(store, verdict, example=is_example)
+            credit = item.get("credit", "")
+            carry_out(store, verdict, example=is_example, credit=credit)
         steps.reach(1.0)
     except BaseException:
         store.path.unlink(missing_ok=True)

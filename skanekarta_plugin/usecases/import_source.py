@@ -102,9 +102,10 @@ def examine(store, dataset_name, path, *, sheet="", mapping=None, feedback=None)
     return verdict
 
 
-def carry_out(store, verdict, *, example=False):
+def carry_out(store, verdict, *, example=False, credit=""):
     """Write what :func:`examine` found, in one transaction.
 
+    :param example: the rows are invented, and shown as such; :param credit: whom to name as origin
     :return: the id of the batch; None if there was nothing to write
     :raises StoreError: if the store is locked or cannot be written; it is then as before
     """
@@ -117,9 +118,8 @@ def carry_out(store, verdict, *, example=False):
         len(verdict.rejected),
     )
     sums = {name: str(Decimal(ore).scaleb(-2)) for name, ore in verdict.sums.items()}
-    batch = batch_now(
-        verdict.dataset, verdict.source, list(verdict.header_rows), counts, sums, example
-    )
+    sheets = list(verdict.header_rows)
+    batch = batch_now(verdict.dataset, verdict.source, sheets, counts, sums, example, credit)
     changed = [(stored.id, row) for stored, row, _ in verdict.changed]
     return store.apply(verdict.dataset, batch, verdict.new, changed, verdict.new_entries)
 

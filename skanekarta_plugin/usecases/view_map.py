@@ -129,7 +129,9 @@ class Explorer:
             facets=index.facets(selection),
             related=self._related(description),
             legend=self._legend(description, choice, selection, totals),
-            texts=wording.texts(totals, self._batches(description), self._year_span(index)),
+            texts=wording.texts(
+                totals, self._batches(description, choice.per_inhabitant), self._year_span(index)
+            ),
             store=str(self.store.path),
         )
 
@@ -157,14 +159,19 @@ class Explorer:
             )
         return found
 
-    def _batches(self, description):
+    def _batches(self, description, with_population):
         """Return the latest batch of each dataset and file that the map shows."""
-        shown = [description.dataset, *(item.dataset for item in description.related)]
+        shown = [
+            description.dataset,
+            *(item.dataset for item in (*description.related, *description.layers)),
+            self.catalogue.population.dataset if with_population else description.dataset,
+            self.catalogue.municipalities.name,
+        ]
         latest = {}
         for batch in self.store.batches():
             if batch.dataset in shown:
                 latest[batch.dataset, batch.file] = batch
-        return list(latest.values())
+        return sorted(latest.values(), key=lambda batch: shown.index(batch.dataset))
 
     def _year_span(self, index):
         name = index.description.year_field
@@ -195,7 +202,7 @@ class Explorer:
         values = [area.value for area in totals.areas]
         key = self._limits_key(selection)
         if key not in self.limits:
-            found = class_limits(values)
+            found = class_limits(values, whole=choice.measure.aggregate == "count")
             if found:
                 self.limits[key] = list(found)
         limits = self.limits.get(key, [])

@@ -23,13 +23,15 @@ _LONG_LIST = 6
 def number(value, decimals=None):
     """Return a number as Swedes write it: ``1 234,5`` with non-breaking blanks.
 
-    :param decimals: how many; None for none above 100, one above 10, else up to two
+    :param decimals: how many; None for as many as tell something: none above 100, at most one above
+        10, at most two below
     """
     if value is None:
         return tr("No data")
     if decimals is None:
         size = abs(value)
-        decimals = 0 if size >= 100 or float(value).is_integer() else 1 if size >= 10 else 2
+        most = 0 if size >= 100 else 1 if size >= 10 else 2
+        decimals = next(few for few in range(most + 1) if few == most or round(value, few) == value)
     text = f"{abs(value):,.{decimals}f}"
     text = text.replace(",", NO_BREAK).replace(".", "," if language() == "sv" else ".")
     return (MINUS if value < 0 and text.strip("0.,") else "") + text
@@ -186,7 +188,7 @@ class Wording:
         """Return the active choices in one line; the title says the single choice already."""
         single = {facet.field for facet in self.description.facets if facet.kind == "single"}
         shown = [text for field, text in self.chips() if field not in single]
-        return " · ".join(shown) if shown else tr("No filter: everything is counted")
+        return " · ".join(shown) if shown else tr("No filter")
 
     def count(self, count):
         """Return a number of rows with the map's noun: ``412 ärenden``."""
@@ -217,7 +219,7 @@ class Wording:
         )
 
     def _rate_figures(self, totals):
-        known = sorted(((area.value, area.name) for area in totals.areas if area.value is not None))
+        known = sorted((area.value, area.name) for area in totals.areas if area.value is not None)
         if not known:
             return ((tr("Municipalities with a figure"), tr("none")),)
         unit = unit_of(self.choice, self.selection, self.codelists, self.dataset)
@@ -289,6 +291,7 @@ def outside_reason(reason):
 
 def _sources(batches):
     shown = dict.fromkeys(
-        tr("{file} (imported {date})", file=batch.file, date=batch.time[:10]) for batch in batches
+        batch.credit or tr("{file} (imported {date})", file=batch.file, date=batch.time[:10])
+        for batch in batches
     )
-    return tr("Sources: {sources}", sources=", ".join(shown)) if shown else ""
+    return tr("Sources: {sources}", sources="; ".join(shown)) if shown else ""

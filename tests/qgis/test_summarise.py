@@ -24,10 +24,13 @@ CASES = {
     "range": (
         {"ar": {"from": 2020, "to": 2022}}, {}, lambda row: 2020 <= int(row["År"]) <= 2022, None,
     ),
-    "refused": ({"beslut": ["Avslag"]}, {}, lambda row: row["Beslut"] in ("Avslag", "Ej beviljat"), None),
+    "refused": (
+        {"beslut": ["Avslag"]}, {}, lambda row: row["Beslut"] in ("Avslag", "Ej beviljat"), None,
+    ),
     "municipality": ({"kommunkod": ["1267"]}, {}, lambda row: True, {"1267"}),
     "municipality, outside": (
-        {"kommunkod": ["1267", "1281"]}, {"counting": "utanfor"}, lambda row: True, {"1267", "1281"},
+        {"kommunkod": ["1267", "1281"]}, {"counting": "utanfor"}, lambda row: True,
+        {"1267", "1281"},
     ),
     "seat": (None, {"place": "sate"}, lambda row: True, None),
     "seat in Malmö": ({"kommunkod": ["1280"]}, {"place": "sate"}, lambda row: True, {"1280"}),
@@ -35,7 +38,9 @@ CASES = {
     "corner": (
         {"horn": ["sydost"]}, {}, lambda row: True, {"1291", "1265", "1264", "1270", "1286"},
     ),
-    "target group": ({"malgrupp": ["Äldre"]}, {}, lambda row: {"Äldre", "Seniorer"} & set(groups(row)), None),
+    "target group": (
+        {"malgrupp": ["Äldre"]}, {}, lambda row: {"Äldre", "Seniorer"} & set(groups(row)), None,
+    ),
     "search": (
         {"mottagare": "opera"}, {}, lambda row: "opera" in row["Mottagare"].lower(), None,
     ),

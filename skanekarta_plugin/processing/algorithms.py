@@ -150,9 +150,7 @@ class Summarise(SkanekartaAlgorithm):
 
     def initAlgorithm(self, _config=None):
         """Declare the parameters."""
-        self.add_store()
-        self.add_map()
-        self.add_selection()
+        self.add_question()
         self.addParameter(QgsProcessingParameterFileDestination("OUTPUT", tr("Table"), "*.csv"))
         for name in self.NUMBERS:
             self.addOutput(QgsProcessingOutputNumber(name, name))
@@ -176,6 +174,7 @@ class OpenMaps(SkanekartaAlgorithm):
     """Write a QGIS project with all maps."""
 
     NAME = "openmaps"
+    MAIN_THREAD = True
 
     def displayName(self):
         """Return the name in the toolbox."""
@@ -187,10 +186,6 @@ class OpenMaps(SkanekartaAlgorithm):
             "Writes a project that QGIS opens with or without the plugin. A choice applies to each "
             "map that knows it."
         )
-
-    def flags(self):
-        """Layers and projects belong to the main thread."""
-        return super().flags() | self.Flag.FlagNoThreading
 
     def initAlgorithm(self, _config=None):
         """Declare the parameters."""
@@ -210,6 +205,7 @@ class ExportLayers(SkanekartaAlgorithm):
     """Export a map for ArcGIS Online."""
 
     NAME = "exportlayers"
+    MAIN_THREAD = True
 
     def displayName(self):
         """Return the name in the toolbox."""
@@ -222,15 +218,9 @@ class ExportLayers(SkanekartaAlgorithm):
             "zipped shapefiles (shp) and a file geodatabase (gdb), with a field key."
         )
 
-    def flags(self):
-        """Layers belong to the main thread."""
-        return super().flags() | self.Flag.FlagNoThreading
-
     def initAlgorithm(self, _config=None):
         """Declare the parameters."""
-        self.add_store()
-        self.add_map()
-        self.add_selection()
+        self.add_question()
         known = ",".join(export_layers.formats())
         self.add_text("FORMATS", tr("Formats: {known}", known=known), default=known)
         self.add_audience()
@@ -256,6 +246,7 @@ class PrintMap(SkanekartaAlgorithm):
     """Print a map as PDF, PNG or SVG."""
 
     NAME = "printmap"
+    MAIN_THREAD = True
 
     def displayName(self):
         """Return the name in the toolbox."""
@@ -268,15 +259,9 @@ class PrintMap(SkanekartaAlgorithm):
             "The ending of OUTPUT decides: pdf, png or svg."
         )
 
-    def flags(self):
-        """Layers and layouts belong to the main thread."""
-        return super().flags() | self.Flag.FlagNoThreading
-
     def initAlgorithm(self, _config=None):
         """Declare the parameters."""
-        self.add_store()
-        self.add_map()
-        self.add_selection()
+        self.add_question()
         self.add_audience()
         known = print_map.templates()
         self.add_text("TEMPLATE", tr("Template: {known}", known=", ".join(known)), default=known[0])

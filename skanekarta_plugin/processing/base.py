@@ -24,9 +24,11 @@ class SkanekartaAlgorithm(QgsProcessingAlgorithm):
     """Collects choices and calls a use case; a subclass says which.
 
     :cvar NAME: last part of the algorithm's id
+    :cvar MAIN_THREAD: True for those that touch layers, layouts or projects
     """
 
     NAME = ""
+    MAIN_THREAD = False
 
     def createInstance(self):
         """Return a new one, as Processing asks."""
@@ -47,6 +49,11 @@ class SkanekartaAlgorithm(QgsProcessingAlgorithm):
     def icon(self):
         """Return the plugin's icon."""
         return QIcon(str(resource("icons", "skanekarta.svg")))
+
+    def flags(self):
+        """Keep what touches layers on the main thread."""
+        flags = super().flags()
+        return flags | self.Flag.FlagNoThreading if self.MAIN_THREAD else flags
 
     def processAlgorithm(self, parameters, context, feedback):
         """Run the use case; an expected failure becomes one sentence."""
@@ -99,6 +106,12 @@ class SkanekartaAlgorithm(QgsProcessingAlgorithm):
         self.add_text("MEASURE", tr("Measure; the map's first one if empty"))
         self.add_text("COUNTING", tr("Counting rule for several municipalities: dela or utanfor"))
         self.add_text("PLACE", tr("Place: verksamhet or sate"))
+
+    def add_question(self):
+        """Add STORE, MAP and the parameters of a selection."""
+        self.add_store()
+        self.add_map()
+        self.add_selection()
 
     def add_audience(self):
         """Add AUDIENCE."""

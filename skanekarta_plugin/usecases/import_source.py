@@ -1,13 +1,13 @@
 """Import a source into the store: examine it first, then write it in one transaction."""
 
-import os
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 
 from ..domain.money import from_kronor
 from ..domain.municipalities import Gazetteer
-from ..errors import N_, OutputError, SourceError
+from ..errors import N_, SourceError
+from ..output.files import deliver, workshop
 from ..sources.cleaning import Cleaner, Problem
 from ..sources.mapping import choose_tables
 from ..sources.reader import read_source
@@ -216,16 +216,9 @@ def write_report(verdict, path, describe):
             cells = [*row.cells, *[None] * (len(header) - len(row.cells))]
             page.append([*map(_cell, cells), reasons])
         _harmless(page)
-    temporary = path.with_name(path.name + ".part")
-    try:
-        workbook.save(temporary)
-        os.replace(temporary, path)
-    except OSError as error:
-        raise OutputError(
-            N_("{file} cannot be written. Close it if it is open, or choose another folder."),
-            file=str(path),
-            details=str(error),
-        ) from error
+    with workshop() as place:
+        workbook.save(place / path.name)
+        deliver([place / path.name], path.parent)
     return path
 
 

@@ -1,10 +1,9 @@
 """Sum a map per municipality into a table that adds up."""
 
 import csv
-import os
 from pathlib import Path
 
-from ..errors import N_, OutputError
+from ..output.files import deliver, workshop
 
 COLUMNS = ("kommunkod", "kommun", "antal", "summa", "per_invanare")
 
@@ -38,18 +37,11 @@ def summarise(explorer, selection, path):
     rows.append(("", "utanför kartan", totals.outside_count, amount(totals.outside), ""))
     rows.append(("", "totalt", totals.count, amount(totals.total), ""))
     path = Path(path)
-    temporary = path.with_name(path.name + ".part")
-    try:
-        with temporary.open("w", encoding="utf-8", newline="") as file:
+    with workshop() as place:
+        made = place / path.name
+        with made.open("w", encoding="utf-8", newline="") as file:
             writer = csv.writer(file)
             writer.writerow(COLUMNS)
             writer.writerows(rows)
-        os.replace(temporary, path)
-    except OSError as error:
-        temporary.unlink(missing_ok=True)
-        raise OutputError(
-            N_("{file} cannot be written. Close it if it is open, or choose another folder."),
-            file=str(path),
-            details=str(error),
-        ) from error
+        deliver([made], path.parent)
     return totals

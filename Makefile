@@ -1,6 +1,7 @@
 # Each target installs what it lacks first; with nothing missing that takes a moment.
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
+.NOTPARALLEL:
 
 PYTHON := .venv/bin/python
 LRELEASE := $(firstword $(wildcard /usr/lib/qt5/bin/lrelease) lrelease)
@@ -11,7 +12,7 @@ PLAIN := --disable-plugin-autoload -p _hypothesis_pytestplugin \
 	--strict-markers --strict-config --import-mode=importlib -ra
 ARGS ?=
 
-.PHONY: help setup run demo test test-plain lint format screenshots bench translations update-ts \
+.PHONY: help setup display run demo test test-plain lint format screenshots bench translations update-ts \
 	package install clean
 
 help: ## Show this list
@@ -21,8 +22,13 @@ setup: ## Install what is missing: QGIS, its Python packages, the test tools in 
 	@sh scripts/setup.sh
 	@mkdir -p -m 700 build/runtime
 
-run: ## Open QGIS with the plugin and the example project
+run: display setup package ## Open QGIS with the plugin and the example project
 	@sh scripts/run.sh
+
+display:
+	@[ -n "$$DISPLAY$$WAYLAND_DISPLAY" ] || { \
+		echo "There is no display to open QGIS on (DISPLAY is not set). make demo does the same" >&2; \
+		echo "job without one and writes maps, prints and exports to build/demo/." >&2; exit 1; }
 
 demo: setup package ## The same job without a screen, into build/demo/
 	@bash scripts/demo.sh

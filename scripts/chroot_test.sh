@@ -6,6 +6,8 @@
 # debootstrap, no mirror), else with the command's status.
 set -euo pipefail
 cd "$(dirname "$0")/.."
+SELF=$PWD/scripts/chroot_test.sh
+HOME=${HOME:-/}
 
 SUITE=${1:?suite}
 shift
@@ -16,13 +18,13 @@ if [ "${1:-}" = backports ]; then
 fi
 COMMAND=${1:-make demo && make test}
 UNAVAILABLE=75
-CACHE=${XDG_CACHE_HOME:-${HOME:-/root}/.cache}/skanekarta
+CACHE=${XDG_CACHE_HOME:-$HOME/.cache}/skanekarta
 
 say() { printf 'chroot: %s\n' "$*" >&2; }
 
 if [ "$(id -u)" != 0 ]; then
     if sudo -n true 2>/dev/null; then
-        exec sudo -n -E bash "$0" "$SUITE" ${QGIS_SUITE:+backports} "$COMMAND"
+        exec sudo -n -E bash "$SELF" "$SUITE" ${QGIS_SUITE:+backports} "$COMMAND"
     fi
     say "needs root: sudo bash scripts/chroot_test.sh $SUITE"
     exit $UNAVAILABLE
@@ -30,11 +32,12 @@ fi
 # In mounts of its own nothing can be left behind; where that is not allowed, the trap unmounts.
 if [ -z "${OWN_MOUNTS:-}" ] && unshare --mount true 2>/dev/null; then
     OWN_MOUNTS=1 exec unshare --mount --propagation private \
-        bash "$0" "$SUITE" ${QGIS_SUITE:+backports} "$COMMAND"
+        bash "$SELF" "$SUITE" ${QGIS_SUITE:+backports} "$COMMAND"
 fi
 
 BOX=$(mktemp -d /var/tmp/skanekarta-chroot.XXXXXX)
-R=$BOX/root
+R=$BOX/debian
+HOME_INSIDE=/home/skanekarta
 LOG=$BOX/log
 MOUNTED=()
 
@@ -99,7 +102,7 @@ connect() {
             cp "$file" "$R/etc/apt/apt.conf.d/"
         fi
     done
-    mkdir -p "$R/usr/local/share/ca-certificates" "$R/root/.config/pip"
+    mkdir -p "$R/usr/local/share/ca-certificates" "$R$HOME_INSIDE/.config/pip"
     cp -L /usr/local/share/ca-certificates/*.crt "$R/usr/local/share/ca-certificates/" \
         2>/dev/null || true
     for file in "${PIP_CERT:-}" "${SSL_CERT_FILE:-}" /etc/ssl/certs/ca-certificates.crt; do
@@ -108,16 +111,16 @@ connect() {
             break
         fi
     done
-    for file in /etc/pip.conf "${HOME:-/root}/.pip/pip.conf" \
-        "${HOME:-/root}/.config/pip/pip.conf"; do
+    for file in /etc/pip.conf "$HOME/.pip/pip.conf" \
+        "$HOME/.config/pip/pip.conf"; do
         [ -f "$file" ] || continue
         case $file in
             /etc/*) cp "$file" "$R/etc/pip.conf" ;;
-            *) cp "$file" "$R/root/.config/pip/pip.conf" ;;
+            *) cp "$file" "$R$HOME_INSIDE/.config/pip/pip.conf" ;;
         esac
     done
     # Folders of wheels that the settings name; a local index has its files beside it.
-    { cat "$R/etc/pip.conf" "$R/root/.config/pip/pip.conf" 2>/dev/null || true; env; } |
+    { cat "$R/etc/pip.conf" "$R$HOME_INSIDE/.config/pip/pip.conf" 2>/dev/null || true; env; } |
         grep -iE '^ *(pip_)?(find.links|extra.index.url|index.url) *=' |
         grep -oE '(^|[ =]|file://)/[^ ]+' | sed -E 's#^(.*file://|[ =])##; s#/simple/?$##' |
         sort -u >"$BOX/folders" || true
@@ -127,12 +130,12 @@ connect() {
 }
 
 copy_tree() {
-    mkdir -p "$R/home/skanekarta/main"
+    mkdir -p "$R$HOME_INSIDE/main"
     git -c safe.directory="$PWD" ls-files -z --cached --others --exclude-standard |
         while IFS= read -r -d '' name; do
             if [ -e "$name" ]; then printf '%s\0' "$name"; fi
-        done | tar -c --null -T - | tar -x -C "$R/home/skanekarta/main"
-    if [ -d ../shared ]; then cp -r ../shared "$R/home/skanekarta/shared"; fi
+        done | tar -c --null -T - | tar -x -C "$R$HOME_INSIDE/main"
+    if [ -d ../shared ]; then cp -r ../shared "$R$HOME_INSIDE/shared"; fi
 }
 
 inside() {
@@ -147,7 +150,7 @@ inside() {
         pass+=(PIP_CERT=/usr/local/share/host-certificates.pem)
     fi
     chroot "$R" /usr/bin/env -i PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin \
-        HOME=/root LANG=C.UTF-8 "${pass[@]}" "$@" </dev/null
+        HOME=$HOME_INSIDE LANG=C.UTF-8 "${pass[@]}" "$@" </dev/null
 }
 
 unavailable() {
@@ -168,7 +171,7 @@ connect
 say "setting it up${QGIS_SUITE:+, QGIS from $QGIS_SUITE}"
 started=$SECONDS
 if ! inside QGIS_SUITE="$QGIS_SUITE" \
-    timeout 2400 sh /home/skanekarta/main/scripts/setup.sh >"$LOG" 2>&1; then
+    timeout 2400 sh "$HOME_INSIDE/main/scripts/setup.sh" >"$LOG" 2>&1; then
     if grep -qE 'Failed to fetch|Unable to (fetch|connect)|Could not (resolve|connect)|Temporary failure|does not have a Release file|connection broken|Read timed out' "$LOG"; then
         unavailable "the mirror failed during set-up"
     fi
@@ -179,7 +182,7 @@ fi
 say "set up in $((SECONDS - started)) s: $(inside dpkg-query -W -f '${Package} ${Version}' qgis)"
 
 status=0
-inside timeout 2400 bash -c "cd /home/skanekarta/main && $COMMAND" || status=$?
+inside timeout 2400 bash -c "cd $HOME_INSIDE/main && $COMMAND" || status=$?
 say "$COMMAND on $SUITE: status $status"
 # 75 has a meaning of its own here.
 if [ "$status" = $UNAVAILABLE ]; then status=1; fi

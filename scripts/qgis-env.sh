@@ -8,17 +8,20 @@ if [ -z "${XDG_RUNTIME_DIR:-}" ]; then
     mkdir -p -m 700 "$XDG_RUNTIME_DIR"
 fi
 
-# prepare_profile FOLDER LANGUAGE: FOLDER is what --profiles-path takes.
+# prepare_profile FOLDER LANGUAGE [--set section/key=value …]: FOLDER as --profiles-path takes it.
 prepare_profile() {
+    folder=$1
+    language=$2
+    shift 2
     if [ ! -d "$QGIS_PLUGINPATH/skanekarta_plugin" ]; then
         echo "The plugin is not assembled: run make package first." >&2
         exit 1
     fi
-    /usr/bin/python3 "$ROOT/scripts/install.py" --no-copy --profile "$1/profiles/default" \
+    /usr/bin/python3 "$ROOT/scripts/install.py" --no-copy --profile "$folder/profiles/default" \
         --set PythonPlugins/processing=true --set PythonPlugins/grassprovider=false \
         --set PythonPlugins/MetaSearch=false --set PythonPlugins/db_manager=false \
-        --set locale/overrideFlag=true --set "locale/userLocale=$2" \
-        --set 'qgis/checkVersion=false' --set 'core/NewsFeed\httpsfeedqgisorg\disabled=true'
+        --set locale/overrideFlag=true --set "locale/userLocale=$language" \
+        --set 'qgis/checkVersion=false' --set 'core/NewsFeed\httpsfeedqgisorg\disabled=true' "$@"
 }
 
 # algorithm NAME PARAMETER=VALUE …: one of the plugin's algorithms, without a screen.

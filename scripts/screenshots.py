@@ -1,12 +1,77 @@
 """Pictures of the real program, for the README and the handbook."""
 
+import os
+import tempfile
 from pathlib import Path
 
 import in_window
+from qgis.core import QgsProject
+from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtWidgets import QApplication, QDockWidget
+from qgis.utils import plugins
 
-FOLDER = Path(__file__).resolve().parents[1] / "docs" / "screenshots"
+ROOT = Path(__file__).resolve().parents[1]
+FOLDER = ROOT / "docs" / "screenshots"
+FILTERS = {
+    "kommunfakta": {},
+    "regionala_stod": {"ar": {"from": 2020, "to": 2023}, "konstomrade": ["Dans", "Musik"]},
+    "aktiviteter": {"typ": ["Kommundialog", "Nätverksmöte"]},
+}
+
+
+def picture(name, widget=None):
+    in_window.settle()
+    in_window.grab(FOLDER / f"{name}.png", widget)
+
+
+def tidy(iface):
+    """Put away what a Swedish reader would not look at, and give the docks their widths."""
+    plugin = plugins[in_window.PLUGIN]
+    window = iface.mainWindow()
+    for dock in window.findChildren(QDockWidget):
+        if dock.objectName() not in ("Layers", *(own.objectName() for own in plugin.docks)):
+            dock.hide()
+    layers = window.findChild(QDockWidget, "Layers")
+    window.resizeDocks([plugin.source_dock, plugin.map_dock], [290, 400], Qt.Orientation.Horizontal)
+    window.resizeDocks([layers, plugin.source_dock], [400, 500], Qt.Orientation.Vertical)
+    QApplication.processEvents()
 
 
 def main(iface):
-    in_window.settle()
-    in_window.grab(FOLDER / "start.png")
+    plugin = plugins[in_window.PLUGIN]
+    session = plugin.session
+    problems = []
+    session.failed.connect(problems.append)
+    iface.newProject(False)
+    tidy(iface)
+    picture("forsta_start")
+    # Not in the system's temporary folder: QGIS marks layers that lie there.
+    with tempfile.TemporaryDirectory(dir=ROOT / "build", prefix="screenshots.") as folder:
+        session.open_example(Path(folder) / "exempel.gpkg")
+        in_window.wait_until(lambda: session.view is not None or problems, "the example")
+        if problems:
+            raise problems[0]
+        canvas = iface.mapCanvas()
+        for name, filter_ in FILTERS.items():
+            session.show(name)
+            for field, written in filter_.items():
+                session.set_filter(field, written)
+            canvas.zoomToProjectExtent()
+            iface.messageBar().clearWidgets()
+            picture(name)
+        if problems:
+            raise problems[0]
+        QgsProject.instance().clear()
+        session.create(Path(folder) / "kultur.gpkg")
+        in_window.wait_until(lambda: session.view is not None or problems, "the new store")
+        # No picture shows where this machine keeps its files.
+        os.chdir(ROOT / "resources" / "example")
+        plugin._import("regionala_stod.xlsx", "")
+        dialog = QApplication.activeModalWidget()
+        in_window.wait_until(lambda: dialog.verdict is not None, "the verdict")
+        picture("import", dialog)
+        dialog.close()
+        if problems:
+            raise problems[0]
+        QgsProject.instance().clear()
+        in_window.settle()

@@ -101,7 +101,7 @@ setup_venv() {
     say "making .venv"
     rm -rf .venv
     /usr/bin/python3 -m venv --system-site-packages .venv
-    .venv/bin/python -m pip install -q --no-input --disable-pip-version-check --retries 5 \
+    .venv/bin/python -m pip install -qq --no-input --disable-pip-version-check --retries 5 \
         --only-binary :all: -r requirements-dev.txt
     printf '%s\n' "$key" >.venv/.complete
 }

@@ -11,7 +11,9 @@ PROJECT=${2:-}
 mkdir -p "$ROOT/build"
 BOX=$(mktemp -d "$ROOT/build/window.XXXXXX")
 trap 'rm -rf "$BOX"' EXIT
-prepare_profile "$BOX/config" "${QGIS_LANG:-sv}"
+# Nobody is there to answer whether something shall be saved.
+prepare_profile "$BOX/config" "${QGIS_LANG:-sv}" --set app/askToSaveMemoryLayers=false \
+    --set qgis/askToSaveProjectChanges=false
 
 export SKANEKARTA_RESULT="$BOX/result" SKANEKARTA_SCREEN="${SCREEN:-1600x1000}"
 # Python caches stay out of build/plugins; the helper module stands beside this script.

@@ -1,5 +1,7 @@
 """Languages: Swedish for all but those who run QGIS in English."""
 
+from functools import lru_cache
+
 from qgis.core import QgsApplication, QgsSettings
 from qgis.PyQt.QtCore import QCoreApplication, QTranslator
 
@@ -9,8 +11,12 @@ _CONTEXT = "skanekarta"
 _translator = None
 
 
+@lru_cache(maxsize=1)
 def language():
-    """Return ``"en"`` where QGIS runs in English, else ``"sv"``: the users are Swedish."""
+    """Return ``"en"`` where QGIS runs in English, else ``"sv"``: the users are Swedish.
+
+    QGIS takes another language when it starts anew, so one look is enough.
+    """
     settings = QgsSettings()
     if settings.value("locale/overrideFlag", False, type=bool):
         locale = settings.value("locale/userLocale", "", type=str)
@@ -22,6 +28,7 @@ def language():
 def install():
     """Load the Swedish texts; return True if they are in use afterwards."""
     global _translator
+    language.cache_clear()
     if language() != "sv" or _translator is not None:
         return _translator is not None
     translator = QTranslator()

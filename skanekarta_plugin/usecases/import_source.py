@@ -59,20 +59,25 @@ class Verdict:
 def examine(store, dataset_name, path, *, sheet="", mapping=None, feedback=None):
     """Read and check a source against the store; nothing is written.
 
+    :param dataset_name: empty to take the dataset whose columns the source has
     :param mapping: the user's choice of columns, header → field name
     :return: a :class:`Verdict`
     :raises SourceError: if the file or sheet cannot be used, or the dataset does not exist
     """
     steps = Steps(feedback)
-    dataset = store.catalogue.datasets.get(dataset_name)
-    if dataset is None:
+    datasets = store.catalogue.datasets
+    if dataset_name and dataset_name not in datasets:
         raise SourceError(
             N_("“{name}” is no dataset. Known: {known}."),
             name=dataset_name,
-            known=list(store.catalogue.datasets),
+            known=list(datasets),
         )
     source = read_source(path, sheet)
     steps.reach(0.3)
+    if dataset_name:
+        dataset = datasets[dataset_name]
+    else:
+        dataset = _recognised(source, datasets.values(), named=bool(sheet))
     tables = choose_tables(source, dataset, mapping, named=bool(sheet))
     verdict = Verdict(dataset, source)
     chosen = {table.sheet for table, _ in tables}
@@ -100,6 +105,24 @@ def examine(store, dataset_name, path, *, sheet="", mapping=None, feedback=None)
     verdict.new_entries = _used_entries(cleaner, [row for row in rows if id(row) in accepted])
     _add_up(verdict)
     return verdict
+
+
+def _recognised(source, datasets, named):
+    """Return the dataset that leaves the fewest columns of the source over, and fits the most."""
+    found = []
+    for dataset in datasets:
+        try:
+            tables = choose_tables(source, dataset, named=named)
+        except SourceError:
+            continue
+        left_over = sum(len(columns.unmapped) for _, columns in tables)
+        found.append((-left_over, sum(len(columns.columns) for _, columns in tables), dataset))
+    if not found:
+        raise SourceError(
+            N_("The columns of {file} fit no dataset. Choose what the file holds."),
+            file=source.name,
+        )
+    return max(found, key=lambda item: item[:2])[2]
 
 
 def carry_out(store, verdict, *, example=False, credit=""):

@@ -194,6 +194,23 @@ def test_bad_input_is_a_sentence_and_the_store_is_unchanged(case, empty, tmp_pat
     assert content(empty.path) == before
 
 
+@pytest.mark.parametrize(
+    ("file", "dataset"),
+    [
+        ("regionala_stod.xlsx", "stod"),
+        ("styrdokument.xlsx", "styrdokument"),
+        ("aktivitetslogg.xlsx", "aktiviteter"),
+        ("mottagare.xlsx", "mottagare"),
+    ],
+)
+def test_a_file_is_recognised_by_its_columns(file, dataset, empty):
+    from workbook_truth import EXAMPLE
+
+    verdict = examine(empty, "", EXAMPLE.with_name(file))
+    assert verdict.dataset.name == dataset
+    assert verdict.new and not verdict.rejected
+
+
 def test_a_wrong_sheet_and_a_wrong_dataset_name_the_known_ones(empty, tmp_path):
     path = workbook(tmp_path / "a.xlsx", [["A-1", 2023, "A", "Lund", None, 5]])
     with pytest.raises(SourceError, match="Blad1"):

@@ -1,0 +1,1311 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="sv" sourcelanguage="en">
+<context>
+    <name>skanekarta</name>
+    <message>
+        <source>- {name}: {title}, {count} rows</source>
+        <translation>- {name}: {title}, {count} rader</translation>
+    </message>
+    <message>
+        <source>A file geodatabase needs GDAL 3.6 or later, which comes with newer QGIS versions.</source>
+        <translation>En filgeodatabas kräver GDAL 3.6 eller senare, som följer med nyare versioner av QGIS.</translation>
+    </message>
+    <message>
+        <source>A map cannot be printed as “{suffix}”. Choose one of: {known}.</source>
+        <translation>En karta kan inte skrivas ut som ”{suffix}”. Välj något av: {known}.</translation>
+    </message>
+    <message>
+        <source>A new value; it is added to the list.</source>
+        <translation>Ett nytt värde; det läggs till i listan.</translation>
+    </message>
+    <message>
+        <source>A store is a GeoPackage: give {file} the ending .gpkg.</source>
+        <translation>En kartas data ligger i ett GeoPackage: ge {file} ändelsen .gpkg.</translation>
+    </message>
+    <message>
+        <source>About the municipality, from another dataset.</source>
+        <translation>Uppgift om kommunen, från en annan datamängd.</translation>
+    </message>
+    <message>
+        <source>All but {name}</source>
+        <translation>Alla utom {name}</translation>
+    </message>
+    <message>
+        <source>All files</source>
+        <translation>Alla filer</translation>
+    </message>
+    <message>
+        <source>All of Skåne</source>
+        <translation>Hela Skåne</translation>
+    </message>
+    <message>
+        <source>All sheets</source>
+        <translation>Alla blad</translation>
+    </message>
+    <message>
+        <source>Amounts to several municipalities are kept outside the map.</source>
+        <translation>Belopp som gäller flera kommuner hålls utanför kartan.</translation>
+    </message>
+    <message>
+        <source>Amounts to several municipalities are split equally between them.</source>
+        <translation>Belopp som gäller flera kommuner delas lika mellan dem.</translation>
+    </message>
+    <message>
+        <source>An Excel workbook, a CSV file or a GIS layer</source>
+        <translation>En Excelfil, en CSV-fil eller ett GIS-lager</translation>
+    </message>
+    <message>
+        <source>ArcGIS Online takes this file as it is</source>
+        <translation>ArcGIS Online tar emot filen som den är</translation>
+    </message>
+    <message>
+        <source>Audience</source>
+        <translation>Läsare</translation>
+    </message>
+    <message>
+        <source>Below zero</source>
+        <translation>Under noll</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Avbryt</translation>
+    </message>
+    <message>
+        <source>Cell</source>
+        <translation>Cell</translation>
+    </message>
+    <message>
+        <source>Choose a file to import</source>
+        <translation>Välj en fil att importera</translation>
+    </message>
+    <message>
+        <source>Choose a file to see what its import will do. Nothing is written yet.</source>
+        <translation>Välj en fil och se vad importen skulle göra. Inget skrivs ännu.</translation>
+    </message>
+    <message>
+        <source>Choose at least one format.</source>
+        <translation>Välj minst ett format.</translation>
+    </message>
+    <message>
+        <source>Choose exactly one value of “{name}”.</source>
+        <translation>Välj precis ett värde för ”{name}”.</translation>
+    </message>
+    <message>
+        <source>Choose one of the zip files. Do not unpack it.</source>
+        <translation>Välj en av zipfilerna. Packa inte upp den.</translation>
+    </message>
+    <message>
+        <source>Choose what the map shows</source>
+        <translation>Välj vad kartan visar</translation>
+    </message>
+    <message>
+        <source>Choose where it is kept; it starts with the municipalities and their population</source>
+        <translation>Välj var den sparas; den börjar med kommunerna och deras invånare</translation>
+    </message>
+    <message>
+        <source>Choose “Add and create a hosted feature layer”, give it a title, and save.</source>
+        <translation>Välj ”Lägg till och skapa ett värdbaserat geoobjektslager”, ge det en titel och spara.</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>Rensa</translation>
+    </message>
+    <message>
+        <source>Close without importing</source>
+        <translation>Stäng utan att importera</translation>
+    </message>
+    <message>
+        <source>Close without writing anything</source>
+        <translation>Stäng utan att skriva något</translation>
+    </message>
+    <message>
+        <source>Code of the municipality that this point or part belongs to.</source>
+        <translation>Koden för den kommun som punkten eller delen hör till.</translation>
+    </message>
+    <message>
+        <source>Columns as JSON, header → field</source>
+        <translation>Kolumner som JSON, rubrik → fält</translation>
+    </message>
+    <message>
+        <source>Content</source>
+        <translation>Innehåll</translation>
+    </message>
+    <message>
+        <source>Counting rule</source>
+        <translation>Räkneregel</translation>
+    </message>
+    <message>
+        <source>Counting rule for several municipalities: dela or utanfor</source>
+        <translation>Räkneregel för flera kommuner: dela eller utanfor</translation>
+    </message>
+    <message>
+        <source>Create a map of your own</source>
+        <translation>Skapa en egen karta</translation>
+    </message>
+    <message>
+        <source>Create a map of your own…</source>
+        <translation>Skapa en egen karta…</translation>
+    </message>
+    <message>
+        <source>Create a store</source>
+        <translation>Skapa ett datalager</translation>
+    </message>
+    <message>
+        <source>Creating the map …</source>
+        <translation>Skapar kartan …</translation>
+    </message>
+    <message>
+        <source>Dataset</source>
+        <translation>Datamängd</translation>
+    </message>
+    <message>
+        <source>Dataset: {known}</source>
+        <translation>Datamängd: {known}</translation>
+    </message>
+    <message>
+        <source>Datasets</source>
+        <translation>Datamängder</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>Detaljer</translation>
+    </message>
+    <message>
+        <source>Divide by the population of the same year, and show colours instead of circles</source>
+        <translation>Dela med invånarna samma år, och visa färger i stället för cirklar</translation>
+    </message>
+    <message>
+        <source>Double-click to import a file here</source>
+        <translation>Dubbelklicka för att importera en fil hit</translation>
+    </message>
+    <message>
+        <source>Drag the ends, or the part between them</source>
+        <translation>Dra i ändarna, eller i delen mellan dem</translation>
+    </message>
+    <message>
+        <source>Each municipality shows its latest figure; figures are not summed.</source>
+        <translation>Varje kommun visar sin senaste uppgift; uppgifterna summeras inte.</translation>
+    </message>
+    <message>
+        <source>Each row counts in every municipality that it names, and once in the total.</source>
+        <translation>Varje rad räknas i alla kommuner som den nämner, och en gång i totalen.</translation>
+    </message>
+    <message>
+        <source>Every cell was understood.</source>
+        <translation>Alla celler kunde tolkas.</translation>
+    </message>
+    <message>
+        <source>Example data</source>
+        <translation>Exempeldata</translation>
+    </message>
+    <message>
+        <source>Excel workbook</source>
+        <translation>Excelfil</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Exportera</translation>
+    </message>
+    <message>
+        <source>Export layers for ArcGIS Online</source>
+        <translation>Exportera lager till ArcGIS Online</translation>
+    </message>
+    <message>
+        <source>Exported</source>
+        <translation>Exporterat</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Exportera…</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Fil</translation>
+    </message>
+    <message>
+        <source>File geodatabase (.gdb.zip)</source>
+        <translation>Filgeodatabas (.gdb.zip)</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>Filer</translation>
+    </message>
+    <message>
+        <source>Files of the kind “{suffix}” cannot be imported. Save {file} as xlsx or csv.</source>
+        <translation>Filer av typen ”{suffix}” kan inte importeras. Spara {file} som xlsx eller csv.</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>Urval</translation>
+    </message>
+    <message>
+        <source>Filter as JSON by field name, such as {"ar": [2022, 2023]}</source>
+        <translation>Urval som JSON efter fältnamn, till exempel {"ar": [2022, 2023]}</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Mapp</translation>
+    </message>
+    <message>
+        <source>Folder of the export</source>
+        <translation>Mapp för exporten</translation>
+    </message>
+    <message>
+        <source>For {years} the population of {used} is used.</source>
+        <translation>För {years} används folkmängden {used}.</translation>
+    </message>
+    <message>
+        <source>Formats</source>
+        <translation>Format</translation>
+    </message>
+    <message>
+        <source>Formats: {known}</source>
+        <translation>Format: {known}</translation>
+    </message>
+    <message>
+        <source>Good to know</source>
+        <translation>Bra att veta</translation>
+    </message>
+    <message>
+        <source>Hand the map over to ArcGIS</source>
+        <translation>Lämna över kartan till ArcGIS</translation>
+    </message>
+    <message>
+        <source>Highest</source>
+        <translation>Högst</translation>
+    </message>
+    <message>
+        <source>Id</source>
+        <translation>Id</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>Importera</translation>
+    </message>
+    <message>
+        <source>Import a source</source>
+        <translation>Importera en källa</translation>
+    </message>
+    <message>
+        <source>Import all sheets that hold such rows, or only one</source>
+        <translation>Importera alla blad som har sådana rader, eller bara ett</translation>
+    </message>
+    <message>
+        <source>Import an Excel or CSV file; you can also drop it on this panel</source>
+        <translation>Importera en Excel- eller CSV-fil; den kan också släppas på panelen</translation>
+    </message>
+    <message>
+        <source>Importing {file} …</source>
+        <translation>Importerar {file} …</translation>
+    </message>
+    <message>
+        <source>Imports an Excel workbook, a csv file or a layer in one transaction. ACCEPTED counts new, updated and unchanged rows; BATCH is 0 where nothing was written. REPORT holds the rejected rows with reasons.</source>
+        <translation>Importerar en Excelfil, en csv-fil eller ett lager i en enda transaktion. ACCEPTED räknar nya, ändrade och oförändrade rader; BATCH är 0 om inget skrevs. REPORT innehåller de avvisade raderna med anledning.</translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation>Importera…</translation>
+    </message>
+    <message>
+        <source>In the geodatabase dates are at 12:00, so that they keep their day when ArcGIS Online reads them as UTC.</source>
+        <translation>I geodatabasen ligger datum klockan 12:00, så att de behåller sin dag när ArcGIS Online läser dem som UTC.</translation>
+    </message>
+    <message>
+        <source>In the layer {layer} invalid areas were repaired (rows: {count}).</source>
+        <translation>I lagret {layer} lagades ogiltiga ytor (rader: {count}).</translation>
+    </message>
+    <message>
+        <source>In the layer {layer} some rows lie nowhere on the map (rows: {count}).</source>
+        <translation>I lagret {layer} saknar några rader plats på kartan (rader: {count}).</translation>
+    </message>
+    <message>
+        <source>In the shapefile long texts are cut after 254 bytes (texts: {count}).</source>
+        <translation>I shapefilen kapas långa texter efter 254 byte (texter: {count}).</translation>
+    </message>
+    <message>
+        <source>In the shapefile numbers are rounded to what it can hold (rows: {count}).</source>
+        <translation>I shapefilen avrundas tal till vad den rymmer (rader: {count}).</translation>
+    </message>
+    <message>
+        <source>In the shapefile −9999 means that the value is missing (rows: {count}).</source>
+        <translation>I shapefilen betyder −9999 att värdet saknas (rader: {count}).</translation>
+    </message>
+    <message>
+        <source>In the shapefiles dates are text, such as 2024-05-31.</source>
+        <translation>I shapefilerna är datum text, till exempel 2024-05-31.</translation>
+    </message>
+    <message>
+        <source>In the shapefiles −9999 means that a number is missing. Leave it out before you sum or classify.</source>
+        <translation>I shapefilerna betyder −9999 att ett tal saknas. Ta bort det innan du summerar eller klassindelar.</translation>
+    </message>
+    <message>
+        <source>Key figures</source>
+        <translation>Nyckeltal</translation>
+    </message>
+    <message>
+        <source>Last import: {file}, {date}
+{new} new, {changed} changed, {unchanged} unchanged, {rejected} rejected
+Double-click to import a file here</source>
+        <translation>Senaste import: {file}, {date}
+{new} nya, {changed} ändrade, {unchanged} oförändrade, {rejected} avvisade
+Dubbelklicka för att importera en fil hit</translation>
+    </message>
+    <message>
+        <source>Layers</source>
+        <translation>Lager</translation>
+    </message>
+    <message>
+        <source>Lowest</source>
+        <translation>Lägst</translation>
+    </message>
+    <message>
+        <source>Make the choice again</source>
+        <translation>Gör om valet</translation>
+    </message>
+    <message>
+        <source>Makes a new GeoPackage with the 33 municipalities, localities and population, and with the example workbooks if EXAMPLE is set.</source>
+        <translation>Skapar ett nytt GeoPackage med de 33 kommunerna, tätorterna och folkmängden, och med exempelfilerna om EXAMPLE är satt.</translation>
+    </message>
+    <message>
+        <source>Map</source>
+        <translation>Karta</translation>
+    </message>
+    <message>
+        <source>Map and filter</source>
+        <translation>Karta och filter</translation>
+    </message>
+    <message>
+        <source>Map: {known}</source>
+        <translation>Karta: {known}</translation>
+    </message>
+    <message>
+        <source>Measure</source>
+        <translation>Mått</translation>
+    </message>
+    <message>
+        <source>Measure; the map's first one if empty</source>
+        <translation>Mått; kartans första om inget anges</translation>
+    </message>
+    <message>
+        <source>Median</source>
+        <translation>Median</translation>
+    </message>
+    <message>
+        <source>Municipalities reached</source>
+        <translation>Kommuner som nås</translation>
+    </message>
+    <message>
+        <source>Municipalities with a figure</source>
+        <translation>Kommuner med uppgift</translation>
+    </message>
+    <message>
+        <source>Municipality of the share</source>
+        <translation>Andelens kommun</translation>
+    </message>
+    <message>
+        <source>Name of the municipality</source>
+        <translation>Kommunens namn</translation>
+    </message>
+    <message>
+        <source>Name of the municipality that this point or part belongs to.</source>
+        <translation>Namnet på den kommun som punkten eller delen hör till.</translation>
+    </message>
+    <message>
+        <source>New class limits</source>
+        <translation>Nya klassgränser</translation>
+    </message>
+    <message>
+        <source>New map</source>
+        <translation>Ny karta</translation>
+    </message>
+    <message>
+        <source>No choice here</source>
+        <translation>Inget val här</translation>
+    </message>
+    <message>
+        <source>No column of {file} is known for {dataset}. Expected are columns such as {headers}; check the header row.</source>
+        <translation>Ingen kolumn i {file} känns igen för {dataset}. Väntade kolumner är till exempel {headers}; kontrollera rubrikraden.</translation>
+    </message>
+    <message>
+        <source>No data</source>
+        <translation>Uppgift saknas</translation>
+    </message>
+    <message>
+        <source>No data ({count})</source>
+        <translation>Uppgift saknas ({count})</translation>
+    </message>
+    <message>
+        <source>No filter</source>
+        <translation>Inget urval</translation>
+    </message>
+    <message>
+        <source>No map is open yet. Open the example or a map of your own in the panel Sources.</source>
+        <translation>Ingen karta är öppen ännu. Öppna exemplet eller en egen karta i panelen Källor.</translation>
+    </message>
+    <message>
+        <source>Not a date.</source>
+        <translation>Inget datum.</translation>
+    </message>
+    <message>
+        <source>Not a municipality of Skåne; that part lies outside the map.</source>
+        <translation>Ingen kommun i Skåne; den delen ligger utanför kartan.</translation>
+    </message>
+    <message>
+        <source>Not a number.</source>
+        <translation>Inget tal.</translation>
+    </message>
+    <message>
+        <source>Not a web address (https://…); the link is left out.</source>
+        <translation>Ingen webbadress (https://…); länken utelämnas.</translation>
+    </message>
+    <message>
+        <source>Not a year.</source>
+        <translation>Inget årtal.</translation>
+    </message>
+    <message>
+        <source>Not an amount in kronor.</source>
+        <translation>Inget belopp i kronor.</translation>
+    </message>
+    <message>
+        <source>Not imported from {sheet}: {columns}</source>
+        <translation>Importeras inte från {sheet}: {columns}</translation>
+    </message>
+    <message>
+        <source>Not one municipality of Skåne; the row lies outside the map.</source>
+        <translation>Inte en kommun i Skåne; raden ligger utanför kartan.</translation>
+    </message>
+    <message>
+        <source>Not one of the known values: {known}.</source>
+        <translation>Inte ett av de kända värdena: {known}.</translation>
+    </message>
+    <message>
+        <source>Nothing matches these choices. Take one of them back.</source>
+        <translation>Inget passar in på urvalet. Ta bort något av valen.</translation>
+    </message>
+    <message>
+        <source>Number of {noun}</source>
+        <translation>Antal {noun}</translation>
+    </message>
+    <message>
+        <source>On the map</source>
+        <translation>På kartan</translation>
+    </message>
+    <message>
+        <source>Only check</source>
+        <translation>Granska bara</translation>
+    </message>
+    <message>
+        <source>Only {name}</source>
+        <translation>Bara {name}</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Öppna</translation>
+    </message>
+    <message>
+        <source>Open Content and choose New item, then Your device.</source>
+        <translation>Öppna Innehåll och välj Nytt objekt, sedan Din enhet.</translation>
+    </message>
+    <message>
+        <source>Open a map (.gpkg) that you or a colleague created</source>
+        <translation>Öppna en karta (.gpkg) som du eller en kollega har skapat</translation>
+    </message>
+    <message>
+        <source>Open a map that exists</source>
+        <translation>Öppna en karta som finns</translation>
+    </message>
+    <message>
+        <source>Open a map that exists…</source>
+        <translation>Öppna en karta som finns…</translation>
+    </message>
+    <message>
+        <source>Open another map</source>
+        <translation>Öppna en annan karta</translation>
+    </message>
+    <message>
+        <source>Open in the layout editor</source>
+        <translation>Öppna i layoutredigeraren</translation>
+    </message>
+    <message>
+        <source>Open the example</source>
+        <translation>Öppna exemplet</translation>
+    </message>
+    <message>
+        <source>Opens three maps with invented rows; kept in your documents folder</source>
+        <translation>Öppnar tre kartor med påhittade rader; sparas i din dokumentmapp</translation>
+    </message>
+    <message>
+        <source>Others</source>
+        <translation>Övriga</translation>
+    </message>
+    <message>
+        <source>Outside the map</source>
+        <translation>Utanför kartan</translation>
+    </message>
+    <message>
+        <source>Paper</source>
+        <translation>Papper</translation>
+    </message>
+    <message>
+        <source>Per inhabitant</source>
+        <translation>Per invånare</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>Plats</translation>
+    </message>
+    <message>
+        <source>Place: verksamhet or sate</source>
+        <translation>Plats: verksamhet eller sate</translation>
+    </message>
+    <message>
+        <source>Population</source>
+        <translation>Folkmängd</translation>
+    </message>
+    <message>
+        <source>Population of the same year.</source>
+        <translation>Folkmängden samma år.</translation>
+    </message>
+    <message>
+        <source>Preparing the example …</source>
+        <translation>Förbereder exemplet …</translation>
+    </message>
+    <message>
+        <source>Print</source>
+        <translation>Skriv ut</translation>
+    </message>
+    <message>
+        <source>Print a map</source>
+        <translation>Skriv ut en karta</translation>
+    </message>
+    <message>
+        <source>Print the map, or open it in the layout editor</source>
+        <translation>Skriv ut kartan, eller öppna den i layoutredigeraren</translation>
+    </message>
+    <message>
+        <source>Printed {date}</source>
+        <translation>Utskriven {date}</translation>
+    </message>
+    <message>
+        <source>Prints a map with legend, figures, what lies outside it, counting rule and sources. The ending of OUTPUT decides: pdf, png or svg.</source>
+        <translation>Skriver ut en karta med teckenförklaring, siffror, vad som ligger utanför, räkneregel och källor. Ändelsen på OUTPUT avgör: pdf, png eller svg.</translation>
+    </message>
+    <message>
+        <source>Prints and exports for others wait for the check of personal data.</source>
+        <translation>Utskrifter och exporter för andra väntar på kontrollen av personuppgifter.</translation>
+    </message>
+    <message>
+        <source>Prints and exports for readers outside the house wait for the check of personal data, which is not built yet. Choose the audience “internt”.</source>
+        <translation>Utskrifter och exporter för läsare utanför huset väntar på kontrollen av personuppgifter, som inte är byggd ännu. Välj läsarna ”internt”.</translation>
+    </message>
+    <message>
+        <source>Print…</source>
+        <translation>Skriv ut…</translation>
+    </message>
+    <message>
+        <source>Problems</source>
+        <translation>Problem</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>Förlopp</translation>
+    </message>
+    <message>
+        <source>Project</source>
+        <translation>Projekt</translation>
+    </message>
+    <message>
+        <source>Put the filter, the sources and the date above into the item's description.</source>
+        <translation>Skriv in urvalet, källorna och datumet ovan i objektets beskrivning.</translation>
+    </message>
+    <message>
+        <source>Put the map into a layout of this project, to change it by hand</source>
+        <translation>Lägg kartan i en layout i projektet, för att ändra den för hand</translation>
+    </message>
+    <message>
+        <source>QGIS cannot read the table {table} of the store {file}.</source>
+        <translation>QGIS kan inte läsa tabellen {table} i datalagret {file}.</translation>
+    </message>
+    <message>
+        <source>Readers</source>
+        <translation>Läsare</translation>
+    </message>
+    <message>
+        <source>Reading {file} …</source>
+        <translation>Läser {file} …</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Anledning</translation>
+    </message>
+    <message>
+        <source>Recognise from the columns</source>
+        <translation>Känn igen på kolumnerna</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>Gör om</translation>
+    </message>
+    <message>
+        <source>Region Skåne, Culture administration</source>
+        <translation>Region Skåne, Kulturförvaltningen</translation>
+    </message>
+    <message>
+        <source>Rejected rows</source>
+        <translation>Avvisade rader</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>Rader</translation>
+    </message>
+    <message>
+        <source>Rows that name several municipalities are kept outside the map.</source>
+        <translation>Rader som nämner flera kommuner hålls utanför kartan.</translation>
+    </message>
+    <message>
+        <source>Rows whose {name} holds these words; capitals do not matter</source>
+        <translation>Rader där {name} innehåller orden; stora och små bokstäver spelar ingen roll</translation>
+    </message>
+    <message>
+        <source>Save rejected rows</source>
+        <translation>Spara avvisade rader</translation>
+    </message>
+    <message>
+        <source>Save rejected rows…</source>
+        <translation>Spara avvisade rader…</translation>
+    </message>
+    <message>
+        <source>Save the rejected rows with their reasons as a workbook, to be mended there</source>
+        <translation>Spara de avvisade raderna med anledning i en Excelfil, att rätta i</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Sök</translation>
+    </message>
+    <message>
+        <source>Search among the values of {name}</source>
+        <translation>Sök bland värdena för {name}</translation>
+    </message>
+    <message>
+        <source>Set new class limits from what is shown now. They are kept while years change, so that two years can be compared.</source>
+        <translation>Sätt nya klassgränser efter det som visas nu. De behålls när år byts, så att två år kan jämföras.</translation>
+    </message>
+    <message>
+        <source>Several</source>
+        <translation>Flera</translation>
+    </message>
+    <message>
+        <source>Shapefile (.zip)</source>
+        <translation>Shapefil (.zip)</translation>
+    </message>
+    <message>
+        <source>Share of {measure}</source>
+        <translation>Andel av {measure}</translation>
+    </message>
+    <message>
+        <source>Sheet</source>
+        <translation>Blad</translation>
+    </message>
+    <message>
+        <source>Sheet; all sheets that fit if empty</source>
+        <translation>Blad; alla som passar om inget anges</translation>
+    </message>
+    <message>
+        <source>Sheets without such rows: {sheets}</source>
+        <translation>Blad utan sådana rader: {sheets}</translation>
+    </message>
+    <message>
+        <source>Show or hide the panel {name}</source>
+        <translation>Visa eller dölj panelen {name}</translation>
+    </message>
+    <message>
+        <source>Show the map {name}</source>
+        <translation>Visa kartan {name}</translation>
+    </message>
+    <message>
+        <source>Show what lies outside the map, and why</source>
+        <translation>Visa vad som ligger utanför kartan, och varför</translation>
+    </message>
+    <message>
+        <source>Shows</source>
+        <translation>Visar</translation>
+    </message>
+    <message>
+        <source>Size and orientation of the sheet</source>
+        <translation>Papprets storlek och riktning</translation>
+    </message>
+    <message>
+        <source>Skånekarta kultur</source>
+        <translation>Skånekarta kultur</translation>
+    </message>
+    <message>
+        <source>Somebody else is writing to the store {file}. Try again in a moment.</source>
+        <translation>Någon annan skriver till datalagret {file}. Försök igen om en stund.</translation>
+    </message>
+    <message>
+        <source>Something unexpected happened, and the step was not carried out.</source>
+        <translation>Något oväntat hände, och steget genomfördes inte.</translation>
+    </message>
+    <message>
+        <source>Something unexpected went wrong ({error}). Nothing more was done.</source>
+        <translation>Något oväntat gick fel ({error}). Inget mer gjordes.</translation>
+    </message>
+    <message>
+        <source>Sources</source>
+        <translation>Källor</translation>
+    </message>
+    <message>
+        <source>Sources: {sources}</source>
+        <translation>Källor: {sources}</translation>
+    </message>
+    <message>
+        <source>Start with the example to see what the maps can do, or create a map of your own and import your Excel files into it.</source>
+        <translation>Börja med exemplet för att se vad kartorna kan, eller skapa en egen karta och importera era Excelfiler till den.</translation>
+    </message>
+    <message>
+        <source>Stop the work; nothing is changed</source>
+        <translation>Stoppa arbetet; inget ändras</translation>
+    </message>
+    <message>
+        <source>Store (GeoPackage)</source>
+        <translation>Datalager (GeoPackage)</translation>
+    </message>
+    <message>
+        <source>Summarise per municipality</source>
+        <translation>Summera per kommun</translation>
+    </message>
+    <message>
+        <source>Sums a year</source>
+        <translation>Summor per år</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>Tabell</translation>
+    </message>
+    <message>
+        <source>Tables and layers</source>
+        <translation>Tabeller och lager</translation>
+    </message>
+    <message>
+        <source>Take all choices back</source>
+        <translation>Ta bort alla val</translation>
+    </message>
+    <message>
+        <source>Take the choice back: {choice}</source>
+        <translation>Ta bort valet: {choice}</translation>
+    </message>
+    <message>
+        <source>Take the last choice back</source>
+        <translation>Ångra det senaste valet</translation>
+    </message>
+    <message>
+        <source>Template: {known}</source>
+        <translation>Mall: {known}</translation>
+    </message>
+    <message>
+        <source>The Python library {name} is missing. The QGIS installer from qgis.org brings it; in OSGeo4W or Linux install the package python3-{name}, then start QGIS anew.</source>
+        <translation>Pythonbiblioteket {name} saknas. Installationsprogrammet för QGIS från qgis.org har det med sig; i OSGeo4W eller Linux installeras paketet python3-{name}. Starta sedan om QGIS.</translation>
+    </message>
+    <message>
+        <source>The audience “{audience}” is not known. Choose one of: {known}.</source>
+        <translation>Läsarna ”{audience}” är inte kända. Välj något av: {known}.</translation>
+    </message>
+    <message>
+        <source>The cell is empty; a value is needed.</source>
+        <translation>Cellen är tom; ett värde behövs.</translation>
+    </message>
+    <message>
+        <source>The column “{column}” of {dataset}.</source>
+        <translation>Kolumnen ”{column}” i {dataset}.</translation>
+    </message>
+    <message>
+        <source>The columns of {file} fit no dataset. Choose what the file holds.</source>
+        <translation>Kolumnerna i {file} passar ingen datamängd. Välj vad filen innehåller.</translation>
+    </message>
+    <message>
+        <source>The coordinates are SWEREF 99 TM (EPSG:3006).</source>
+        <translation>Koordinaterna är i SWEREF 99 TM (EPSG:3006).</translation>
+    </message>
+    <message>
+        <source>The description {name} cannot be read. Install the plugin again.</source>
+        <translation>Beskrivningen {name} kan inte läsas. Installera insticksprogrammet på nytt.</translation>
+    </message>
+    <message>
+        <source>The description {where} is wrong at “{what}”. Install the plugin again.</source>
+        <translation>Beskrivningen {where} är fel vid ”{what}”. Installera insticksprogrammet på nytt.</translation>
+    </message>
+    <message>
+        <source>The ending decides: .pdf, .png or .svg</source>
+        <translation>Ändelsen avgör: .pdf, .png eller .svg</translation>
+    </message>
+    <message>
+        <source>The file {file} cannot be opened. Check that you may read it.</source>
+        <translation>Filen {file} kan inte öppnas. Kontrollera att du får läsa den.</translation>
+    </message>
+    <message>
+        <source>The file {file} was not found. Check the name and the folder.</source>
+        <translation>Filen {file} hittades inte. Kontrollera namnet och mappen.</translation>
+    </message>
+    <message>
+        <source>The filter is not valid JSON. It looks like {{"ar": [2022, 2023]}}.</source>
+        <translation>Urvalet är inte giltig JSON. Det ska se ut så här: {{"ar": [2022, 2023]}}.</translation>
+    </message>
+    <message>
+        <source>The filter names the unknown field “{name}”. Known fields: {known}.</source>
+        <translation>Urvalet nämner det okända fältet ”{name}”. Kända fält: {known}.</translation>
+    </message>
+    <message>
+        <source>The filter on “{name}” cannot be read: a list means any of these, a from–to object a range of years, a text a search.</source>
+        <translation>Urvalet på ”{name}” kan inte läsas: en lista betyder något av dessa, ett from–to-objekt ett spann av år, en text en sökning.</translation>
+    </message>
+    <message>
+        <source>The folder {folder} cannot be written, or a file in it is open in another program. Close it or choose another folder.</source>
+        <translation>Det går inte att skriva i mappen {folder}, eller så är en fil i den öppen i ett annat program. Stäng den eller välj en annan mapp.</translation>
+    </message>
+    <message>
+        <source>The format “{name}” is not known. Choose one or several of: {known}.</source>
+        <translation>Formatet ”{name}” är inte känt. Välj ett eller flera av: {known}.</translation>
+    </message>
+    <message>
+        <source>The geodatabase (.gdb.zip) has long field names and whole texts; choose it if you have no reason to choose a shapefile.</source>
+        <translation>Geodatabasen (.gdb.zip) har långa fältnamn och hela texter; välj den om du inte har skäl att välja en shapefil.</translation>
+    </message>
+    <message>
+        <source>The layer {layer} cannot be filtered and shows all rows. Renew the store.</source>
+        <translation>Lagret {layer} kan inte filtreras och visar alla rader. Förnya datalagret.</translation>
+    </message>
+    <message>
+        <source>The layer {layer} is being edited and keeps its old filter. Save or discard the edits, then filter again.</source>
+        <translation>Lagret {layer} redigeras och behåller sitt gamla urval. Spara eller släng ändringarna och filtrera sedan igen.</translation>
+    </message>
+    <message>
+        <source>The layer {name} could not be built from its rows.</source>
+        <translation>Lagret {name} kunde inte byggas av sina rader.</translation>
+    </message>
+    <message>
+        <source>The layer {name} could not be written as it is. Nothing was exported.</source>
+        <translation>Lagret {name} kunde inte skrivas som det är. Inget exporterades.</translation>
+    </message>
+    <message>
+        <source>The layout {name} cannot be read.</source>
+        <translation>Layouten {name} kan inte läsas.</translation>
+    </message>
+    <message>
+        <source>The library openpyxl is missing, so Excel files cannot be read. Install QGIS with its standalone installer, or save the file as csv.</source>
+        <translation>Biblioteket openpyxl saknas, så Excelfiler kan inte läsas. Installera QGIS med det fristående installationsprogrammet, eller spara filen som csv.</translation>
+    </message>
+    <message>
+        <source>The map could not be printed to {name}.</source>
+        <translation>Kartan kunde inte skrivas ut till {name}.</translation>
+    </message>
+    <message>
+        <source>The map goes by: {place}.</source>
+        <translation>Kartan går efter {place}.</translation>
+    </message>
+    <message>
+        <source>The map is ready. It is kept in {file}.</source>
+        <translation>Kartan är klar. Den sparas i {file}.</translation>
+    </message>
+    <message>
+        <source>The map was exported: {files}.</source>
+        <translation>Kartan exporterades: {files}.</translation>
+    </message>
+    <message>
+        <source>The map was printed to {file}.</source>
+        <translation>Kartan skrevs ut till {file}.</translation>
+    </message>
+    <message>
+        <source>The mapping is not valid JSON. It looks like {{"Sökande": "mottagare"}}.</source>
+        <translation>Kolumnvalet är inte giltig JSON. Det ska se ut så här: {{"Sökande": "mottagare"}}.</translation>
+    </message>
+    <message>
+        <source>The municipality is not known.</source>
+        <translation>Kommunen är okänd.</translation>
+    </message>
+    <message>
+        <source>The rejected rows were saved.</source>
+        <translation>De avvisade raderna sparades.</translation>
+    </message>
+    <message>
+        <source>The row's id in the store.</source>
+        <translation>Radens id i datalagret.</translation>
+    </message>
+    <message>
+        <source>The rows are invented, to try the map out</source>
+        <translation>Raderna är påhittade, för att prova kartan</translation>
+    </message>
+    <message>
+        <source>The same row stands in {sheet}, row {number} too.</source>
+        <translation>Samma rad står också i {sheet}, rad {number}.</translation>
+    </message>
+    <message>
+        <source>The sheet {sheet} of {file} lacks the columns {columns}. Add them, or map them.</source>
+        <translation>Bladet {sheet} i {file} saknar kolumnerna {columns}. Lägg till dem, eller peka ut dem.</translation>
+    </message>
+    <message>
+        <source>The store {file} cannot be created. Choose a folder that you may write to.</source>
+        <translation>Datalagret {file} kan inte skapas. Välj en mapp som du får skriva i.</translation>
+    </message>
+    <message>
+        <source>The store {file} cannot be written. Nothing was changed.</source>
+        <translation>Det går inte att skriva i datalagret {file}. Inget ändrades.</translation>
+    </message>
+    <message>
+        <source>The store {file} was made by another version of the plugin. Update it.</source>
+        <translation>Datalagret {file} gjordes av en annan version av insticksprogrammet. Uppdatera det.</translation>
+    </message>
+    <message>
+        <source>The store {file} was not found. Check the name and the folder.</source>
+        <translation>Datalagret {file} hittades inte. Kontrollera namnet och mappen.</translation>
+    </message>
+    <message>
+        <source>The value does not have the right form.</source>
+        <translation>Värdet har inte rätt form.</translation>
+    </message>
+    <message>
+        <source>The value is not in the list.</source>
+        <translation>Värdet finns inte i listan.</translation>
+    </message>
+    <message>
+        <source>The value lies outside what is possible ({low} to {high}).</source>
+        <translation>Värdet ligger utanför det möjliga ({low} till {high}).</translation>
+    </message>
+    <message>
+        <source>The work was cancelled. Nothing was changed.</source>
+        <translation>Arbetet avbröts. Inget ändrades.</translation>
+    </message>
+    <message>
+        <source>There are no rows below the headers in {file}.</source>
+        <translation>Det finns inga rader under rubrikerna i {file}.</translation>
+    </message>
+    <message>
+        <source>There are no rows in {file}. Choose another file or sheet.</source>
+        <translation>Det finns inga rader i {file}. Välj en annan fil eller ett annat blad.</translation>
+    </message>
+    <message>
+        <source>There is no layout “{template}”. Choose one of: {known}.</source>
+        <translation>Det finns ingen layout ”{template}”. Välj något av: {known}.</translation>
+    </message>
+    <message>
+        <source>There is no palette “{palette}”. Use a ColorBrewer name or viridis.</source>
+        <translation>Det finns ingen palett ”{palette}”. Använd ett ColorBrewer-namn eller viridis.</translation>
+    </message>
+    <message>
+        <source>These names cannot be used in an export: {names}. They come from the plugin's descriptions. Install the plugin again.</source>
+        <translation>Dessa namn kan inte användas i en export: {names}. De kommer från insticksprogrammets beskrivningar. Installera det på nytt.</translation>
+    </message>
+    <message>
+        <source>This municipality's part; the parts of a row add up to its amount.</source>
+        <translation>Kommunens del; en rads delar blir tillsammans dess belopp.</translation>
+    </message>
+    <message>
+        <source>Tick values with a click or the space bar</source>
+        <translation>Kryssa för värden med ett klick eller blanksteg</translation>
+    </message>
+    <message>
+        <source>To add it to ArcGIS Online</source>
+        <translation>Så läggs det till i ArcGIS Online</translation>
+    </message>
+    <message>
+        <source>Total</source>
+        <translation>Totalt</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Ångra</translation>
+    </message>
+    <message>
+        <source>What becomes of rows with several municipalities</source>
+        <translation>Vad som händer med rader som gäller flera kommuner</translation>
+    </message>
+    <message>
+        <source>What is counted or summed</source>
+        <translation>Vad som räknas eller summeras</translation>
+    </message>
+    <message>
+        <source>What the rows of the file are</source>
+        <translation>Vad filens rader är</translation>
+    </message>
+    <message>
+        <source>Where the print is saved</source>
+        <translation>Var utskriften sparas</translation>
+    </message>
+    <message>
+        <source>Which map is shown</source>
+        <translation>Vilken karta som visas</translation>
+    </message>
+    <message>
+        <source>Which municipality a row belongs to</source>
+        <translation>Vilken kommun en rad hör till</translation>
+    </message>
+    <message>
+        <source>With the example</source>
+        <translation>Med exemplet</translation>
+    </message>
+    <message>
+        <source>Words to search for, then Enter</source>
+        <translation>Ord att söka efter, sedan Retur</translation>
+    </message>
+    <message>
+        <source>Write a project with the maps</source>
+        <translation>Skriv ett projekt med kartorna</translation>
+    </message>
+    <message>
+        <source>Write the file</source>
+        <translation>Skriv filen</translation>
+    </message>
+    <message>
+        <source>Write the files</source>
+        <translation>Skriv filerna</translation>
+    </message>
+    <message>
+        <source>Write these rows; it can be done again</source>
+        <translation>Skriv in raderna; det går att göra om</translation>
+    </message>
+    <message>
+        <source>Writes a project that QGIS opens with or without the plugin. A choice applies to each map that knows it.</source>
+        <translation>Skriver ett projekt som QGIS öppnar med eller utan insticksprogrammet. Ett val gäller för varje karta som känner till det.</translation>
+    </message>
+    <message>
+        <source>Writes a table per municipality; the last rows are what lies outside the map, and the total. MAPPED + OUTSIDE = TOTAL, in kronor for amounts; rates have no sum.</source>
+        <translation>Skriver en tabell per kommun; de sista raderna är det som ligger utanför kartan, och totalen. MAPPED + OUTSIDE = TOTAL, i kronor för belopp; kvoter har ingen summa.</translation>
+    </message>
+    <message>
+        <source>Writes the municipalities with their sums, and one point for each share of a row, as zipped shapefiles (shp) and a file geodatabase (gdb), with a field key.</source>
+        <translation>Skriver kommunerna med sina summor, och en punkt för varje andel av en rad, som zippade shapefiler (shp) och en filgeodatabas (gdb), med en fältnyckel.</translation>
+    </message>
+    <message>
+        <source>Year</source>
+        <translation>År</translation>
+    </message>
+    <message>
+        <source>_rejected</source>
+        <translation>_avvisade</translation>
+    </message>
+    <message>
+        <source>all of Skåne</source>
+        <translation>hela Skåne</translation>
+    </message>
+    <message>
+        <source>field</source>
+        <translation>fält</translation>
+    </message>
+    <message>
+        <source>field in shapefile</source>
+        <translation>fält i shapefil</translation>
+    </message>
+    <message>
+        <source>hide</source>
+        <translation>dölj</translation>
+    </message>
+    <message>
+        <source>internal</source>
+        <translation>internt</translation>
+    </message>
+    <message>
+        <source>kept outside the map</source>
+        <translation>hålls utanför kartan</translation>
+    </message>
+    <message>
+        <source>label</source>
+        <translation>benämning</translation>
+    </message>
+    <message>
+        <source>landscape</source>
+        <translation>liggande</translation>
+    </message>
+    <message>
+        <source>layer</source>
+        <translation>lager</translation>
+    </message>
+    <message>
+        <source>meaning</source>
+        <translation>betydelse</translation>
+    </message>
+    <message>
+        <source>mkr</source>
+        <translation>mkr</translation>
+    </message>
+    <message>
+        <source>municipalities</source>
+        <translation>kommuner</translation>
+    </message>
+    <message>
+        <source>no municipality given</source>
+        <translation>ingen kommun angiven</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>ingen</translation>
+    </message>
+    <message>
+        <source>nothing imported yet</source>
+        <translation>inget importerat ännu</translation>
+    </message>
+    <message>
+        <source>outside Skåne or not recognised</source>
+        <translation>utanför Skåne eller okänd</translation>
+    </message>
+    <message>
+        <source>per inhabitant</source>
+        <translation>per invånare</translation>
+    </message>
+    <message>
+        <source>portrait</source>
+        <translation>stående</translation>
+    </message>
+    <message>
+        <source>rejected</source>
+        <translation>avvisas</translation>
+    </message>
+    <message>
+        <source>remark</source>
+        <translation>anmärkning</translation>
+    </message>
+    <message>
+        <source>several municipalities</source>
+        <translation>flera kommuner</translation>
+    </message>
+    <message>
+        <source>show</source>
+        <translation>visa</translation>
+    </message>
+    <message>
+        <source>split equally</source>
+        <translation>delas lika</translation>
+    </message>
+    <message>
+        <source>tkr</source>
+        <translation>tkr</translation>
+    </message>
+    <message>
+        <source>up to {high}</source>
+        <translation>upp till {high}</translation>
+    </message>
+    <message>
+        <source>{count} of {all}</source>
+        <translation>{count} av {all}</translation>
+    </message>
+    <message>
+        <source>{count} rows</source>
+        <translation>{count} rader</translation>
+    </message>
+    <message>
+        <source>{example}: the rows are invented. Do not publish them as facts.</source>
+        <translation>{example}: raderna är påhittade. Publicera dem inte som fakta.</translation>
+    </message>
+    <message>
+        <source>{field} in {layer} holds −9999, which means “missing” in a shapefile.</source>
+        <translation>{field} i {layer} innehåller −9999, som betyder ”saknas” i en shapefil.</translation>
+    </message>
+    <message>
+        <source>{file} (imported {date})</source>
+        <translation>{file} (importerad {date})</translation>
+    </message>
+    <message>
+        <source>{file} cannot be opened as a map layer. Check the file.</source>
+        <translation>{file} kan inte öppnas som ett kartlager. Kontrollera filen.</translation>
+    </message>
+    <message>
+        <source>{file} cannot be written. Close it if it is open, or choose another folder.</source>
+        <translation>{file} kan inte skrivas. Stäng den om den är öppen, eller välj en annan mapp.</translation>
+    </message>
+    <message>
+        <source>{file} exists already. Choose another name, or remove it first.</source>
+        <translation>{file} finns redan. Välj ett annat namn, eller ta bort den först.</translation>
+    </message>
+    <message>
+        <source>{file} explains the fields.</source>
+        <translation>{file} förklarar fälten.</translation>
+    </message>
+    <message>
+        <source>{file} has no sheet “{sheet}”. Its sheets are: {sheets}.</source>
+        <translation>{file} har inget blad ”{sheet}”. Bladen är: {sheets}.</translation>
+    </message>
+    <message>
+        <source>{file} is not a store of Skånekarta kultur. Choose another file, or create a new store.</source>
+        <translation>{file} är inget datalager för Skånekarta kultur. Välj en annan fil, eller skapa en ny karta.</translation>
+    </message>
+    <message>
+        <source>{file} is not a text table. Save it from Excel as csv (UTF-8).</source>
+        <translation>{file} är ingen texttabell. Spara den från Excel som csv (UTF-8).</translation>
+    </message>
+    <message>
+        <source>{file} is not an Excel workbook, or it is damaged. Open it in Excel and save it.</source>
+        <translation>{file} är ingen Excelfil, eller så är den skadad. Öppna den i Excel och spara den.</translation>
+    </message>
+    <message>
+        <source>{file} is protected by a password, or is an old xls file. Save it as xlsx without a password.</source>
+        <translation>{file} är skyddad med lösenord, eller är en gammal xls-fil. Spara den som xlsx utan lösenord.</translation>
+    </message>
+    <message>
+        <source>{file} was imported: {new} new, {changed} changed, {unchanged} unchanged, {rejected} rejected.</source>
+        <translation>{file} importerades: {new} nya, {changed} ändrade, {unchanged} oförändrade, {rejected} avvisade.</translation>
+    </message>
+    <message>
+        <source>{measure} per inhabitant</source>
+        <translation>{measure} per invånare</translation>
+    </message>
+    <message>
+        <source>{measure}: circles</source>
+        <translation>{measure}: cirklar</translation>
+    </message>
+    <message>
+        <source>{names} lies nowhere on the map: beside the shapefiles it is a CSV table.</source>
+        <translation>{names} har ingen plats på kartan och ligger som CSV-tabell bredvid shapefilerna.</translation>
+    </message>
+    <message>
+        <source>{name} from</source>
+        <translation>{name} från</translation>
+    </message>
+    <message>
+        <source>{name} to</source>
+        <translation>{name} till</translation>
+    </message>
+    <message>
+        <source>{name}: link</source>
+        <translation>{name}: länk</translation>
+    </message>
+    <message>
+        <source>{name}: number of rows</source>
+        <translation>{name}: antal rader</translation>
+    </message>
+    <message>
+        <source>{name}: {count} rows. {origin}</source>
+        <translation>{name}: {count} rader. {origin}</translation>
+    </message>
+    <message>
+        <source>{new} new · {changed} changed · {unchanged} unchanged · {rejected} rejected</source>
+        <translation>{new} nya · {changed} ändrade · {unchanged} oförändrade · {rejected} avvisade</translation>
+    </message>
+    <message>
+        <source>{some} and {more} more</source>
+        <translation>{some} och {more} till</translation>
+    </message>
+    <message>
+        <source>{unit} per inhabitant</source>
+        <translation>{unit} per invånare</translation>
+    </message>
+    <message>
+        <source>“{field}” (for the column {header}) is no field of {dataset}. Known: {known}.</source>
+        <translation>”{field}” (för kolumnen {header}) är inget fält i {dataset}. Kända: {known}.</translation>
+    </message>
+    <message>
+        <source>“{name}” is no dataset. Known: {known}.</source>
+        <translation>”{name}” är ingen datamängd. Kända: {known}.</translation>
+    </message>
+    <message>
+        <source>“{name}” is no map. Known maps: {known}.</source>
+        <translation>”{name}” är ingen karta. Kända kartor: {known}.</translation>
+    </message>
+    <message>
+        <source>“{name}” is no {what} of this map. Known: {known}.</source>
+        <translation>”{name}” är inget {what} för den här kartan. Kända: {known}.</translation>
+    </message>
+    <message>
+        <source>“{value}” is no value of {name}. Known values: {known}.</source>
+        <translation>”{value}” är inget värde för {name}. Kända värden: {known}.</translation>
+    </message>
+</context>
+</TS>

@@ -1,0 +1,197 @@
+"""The dock *Karta och filter*: any map, from its description."""
+
+from qgis.gui import QgsCollapsibleGroupBox, QgsDockWidget
+from qgis.PyQt.QtCore import Qt, pyqtSignal
+from qgis.PyQt.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ..i18n import label, tr
+from .chips import Chips
+from .facet_list import FacetList
+from .facet_other import FacetSingle, FacetText
+from .facet_range import FacetRange
+from .figures import Figures
+from .map_choices import MapChoices
+from .messages import guarded
+from .parts import GAP, plain_label, push_button
+
+_EDITORS = {
+    "values": FacetList,
+    "place": FacetList,
+    "single": FacetSingle,
+    "range": FacetRange,
+    "text": FacetText,
+}
+# Facets beyond these are folded at first, so that the first look is not a wall.
+_OPEN_AT_FIRST = 4
+_WIDTH = 340
+
+
+class MapDock(QgsDockWidget):
+    """Shows one map's choices and figures, and passes on what the user chooses.
+
+    :ivar printWanted: the user wants to print; :ivar exportWanted: … or to export
+    """
+
+    printWanted = pyqtSignal()
+    exportWanted = pyqtSignal()
+
+    def __init__(self, session, parent=None):
+        super().__init__(tr("Map and filter"), parent)
+        self.setObjectName("SkanekartaMapDock")
+        self.session = session
+        self.editors = {}
+        self.groups = {}
+        self._built = None
+        self._stale = set()
+        self.pages = QStackedWidget()
+        self.empty = self._make_empty()
+        self.page = self._make_page()
+        self.pages.addWidget(self.empty)
+        self.pages.addWidget(self.page)
+        self.setWidget(self.pages)
+        session.storeChanged.connect(self._store_changed)
+        session.viewChanged.connect(self.show_view)
+
+    def _make_empty(self):
+        page = QWidget()
+        layout = QVBoxLayout(page)
+        layout.setContentsMargins(GAP, GAP, GAP, GAP)
+        text = tr("No map is open yet. Open the example or a map of your own in the panel Sources.")
+        layout.addWidget(plain_label(text, wrap=True))
+        layout.addStretch(1)
+        return page
+
+    def _make_page(self):
+        page = QWidget()
+        layout = QVBoxLayout(page)
+        layout.setContentsMargins(GAP, GAP, GAP, GAP)
+        layout.setSpacing(GAP)
+        self.choices = MapChoices(self.session)
+        # Wide enough for all maps: the dock must not jump when another one is shown.
+        self.choices.setMinimumWidth(_WIDTH)
+        layout.addWidget(self.choices)
+        self.figures = Figures()
+        layout.addWidget(self.figures)
+        self.chips = Chips()
+        self.chips.removed.connect(self._remove)
+        layout.addWidget(self.chips)
+        self.nothing = plain_label(
+            tr("Nothing matches these choices. Take one of them back."), wrap=True
+        )
+        layout.addWidget(self.nothing)
+        layout.addWidget(self._make_scroll(), 1)
+        layout.addLayout(self._make_buttons())
+        return page
+
+    def _make_scroll(self):
+        self.facets = QWidget()
+        self.facet_layout = QVBoxLayout(self.facets)
+        self.facet_layout.setContentsMargins(0, 0, 0, 0)
+        self.facet_layout.setSpacing(GAP)
+        self.scroll_area = QScrollArea()
+        self.scroll_area.setWidgetResizable(True)
+        self.scroll_area.setFrameShape(QFrame.Shape.NoFrame)
+        self.scroll_area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.scroll_area.setWidget(self.facets)
+        return self.scroll_area
+
+    def _make_buttons(self):
+        row = QHBoxLayout()
+        row.setSpacing(GAP)
+        row.addWidget(
+            push_button(
+                tr("Print…"), tr("Print the map, or open it in the layout editor"),
+                self.printWanted.emit, "/mActionFilePrint.svg",
+            )
+        )  # fmt: skip
+        row.addWidget(
+            push_button(
+                tr("Export…"), tr("Hand the map over to ArcGIS"),
+                self.exportWanted.emit, "/mActionFileSaveAs.svg",
+            )
+        )  # fmt: skip
+        row.addStretch(1)
+        row.addWidget(
+            push_button(
+                tr("New class limits"),
+                tr("Set new class limits from what is shown now. They are kept while years change, "
+                   "so that two years can be compared."),
+                self.session.renew_classes,
+            )
+        )  # fmt: skip
+        return row
+
+    def _store_changed(self):
+        self._built = None
+        if self.session.store is None:
+            self.pages.setCurrentWidget(self.empty)
+
+    def fail(self, error):
+        """Pass a failure on to the one place that shows it."""
+        self.session.fail(error)
+
+    @guarded
+    def show_view(self, view):
+        """Show a view; only what differs is made anew, and the list stays where it was scrolled."""
+        if self._built != view.description.name:
+            self._build(view.description)
+        self.pages.setCurrentWidget(self.page)
+        self._stale = set(self.editors)
+        for field, editor in self.editors.items():
+            if editor.isVisible():
+                self._show_facet(field)
+        self.choices.show_view(view)
+        self.figures.show_view(view)
+        single = {facet.field for facet in view.description.facets if facet.kind == "single"}
+        chips = self.session.wording().chips()
+        self.chips.show_chips([chip for chip in chips if chip[0] not in single])
+        self.nothing.setVisible(not view.totals.count)
+
+    @guarded
+    def _show_facet(self, field):
+        """Fill a facet, once for each view; one that is folded waits until it is unfolded."""
+        if field not in self._stale or self.session.view is None:
+            return
+        self._stale.discard(field)
+        state = next((item for item in self.session.view.facets if item.field == field), None)
+        self.editors[field].show_state(state, self.session)
+
+    def _build(self, description):
+        while self.facet_layout.count():
+            item = self.facet_layout.takeAt(0)
+            if item.widget():
+                item.widget().hide()
+                item.widget().deleteLater()
+        self.editors, self.groups = {}, {}
+        for position, facet in enumerate(description.facets):
+            editor = _EDITORS[facet.kind](facet)
+            editor.chosen.connect(
+                lambda written, field=facet.field: self.session.set_filter(field, written)
+            )
+            group = QgsCollapsibleGroupBox(label(facet))
+            group.setSaveCollapsedState(False)
+            group.setScrollOnExpand(False)
+            group.setFlat(True)
+            inside = QVBoxLayout(group)
+            inside.setContentsMargins(0, 4, 0, 4)
+            inside.addWidget(editor)
+            group.setCollapsed(position >= _OPEN_AT_FIRST)
+            editor.appeared.connect(lambda field=facet.field: self._show_facet(field))
+            self.facet_layout.addWidget(group)
+            self.editors[facet.field], self.groups[facet.field] = editor, group
+        self.facet_layout.addStretch(1)
+        self._built = description.name
+        self.scroll_area.verticalScrollBar().setValue(0)
+
+    def _remove(self, field):
+        if field:
+            self.session.set_filter(field, None)
+        else:
+            self.session.clear_filter()

@@ -1,0 +1,47 @@
+"""Undo and redo of choices."""
+
+_KEPT = 100
+
+
+class Steps:
+    """The choices made on one map, oldest first, and where we stand among them.
+
+    :param first: keyword arguments of a selection
+    """
+
+    def __init__(self, first=None):
+        self._all = [first or {}]
+        self._at = 0
+
+    @property
+    def now(self):
+        """The present choices."""
+        return self._all[self._at]
+
+    @property
+    def can_undo(self):
+        """True if there is an earlier step."""
+        return self._at > 0
+
+    @property
+    def can_redo(self):
+        """True if there is a later step."""
+        return self._at < len(self._all) - 1
+
+    def add(self, choices):
+        """Make a step; what had been taken back is gone."""
+        self._all = [*self._all[: self._at + 1], choices][-_KEPT:]
+        self._at = len(self._all) - 1
+
+    def drop(self):
+        """Forget the last step as if it had not been made."""
+        self._all.pop()
+        self._at = len(self._all) - 1
+
+    def undo(self):
+        """Go one step back."""
+        self._at -= 1
+
+    def redo(self):
+        """Go one step forward."""
+        self._at += 1

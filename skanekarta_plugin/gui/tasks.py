@@ -1,0 +1,89 @@
+"""Long work in the background: one job at a time, watched and cancelled from one place."""
+
+from qgis.core import QgsApplication, QgsTask
+from qgis.PyQt.QtCore import QObject, pyqtSignal
+
+from ..errors import Cancelled
+
+
+class _Job(QgsTask):
+    """Runs a plain function with itself as its feedback (``isCanceled``, ``setProgress``)."""
+
+    def __init__(self, text, function, ended):
+        super().__init__(text, QgsTask.Flag.CanCancel)
+        self._function = function
+        self._ended = ended
+        self.result = None
+        self.error = None
+
+    def run(self):
+        """Do the work; an exception that left this method would take QGIS down with it."""
+        try:
+            self.result = self._function(self)
+        except BaseException as error:
+            self.error = error
+            return False
+        return True
+
+    def finished(self, succeeded):
+        """Tell, on the main thread, how it went."""
+        if not succeeded and self.error is None:
+            self.error = Cancelled()
+        self._ended(self)
+
+
+class Jobs(QObject):
+    """Starts background work and tells about it on the main thread.
+
+    The functions get a feedback with ``isCanceled`` and ``setProgress`` (0 to 100), return plain
+    data and touch no layer, project or widget.
+    """
+
+    started = pyqtSignal(str)
+    progressed = pyqtSignal(float)
+    ended = pyqtSignal()
+
+    def __init__(self, parent=None):
+        super().__init__(parent)
+        self._jobs = {}
+
+    @property
+    def busy(self):
+        """True while something runs."""
+        return bool(self._jobs)
+
+    def start(self, text, function, done, failed):
+        """Run ``function(feedback)``; then call ``done(result)`` or ``failed(error)``.
+
+        :param text: what is being done, for the progress bar
+        """
+        job = _Job(text, function, self._end)
+        # The task manager does not keep the Python half of a task alive.
+        self._jobs[job] = (done, failed)
+        job.progressChanged.connect(self.progressed)
+        self.started.emit(text)
+        QgsApplication.taskManager().addTask(job)
+
+    def _end(self, job):
+        done, failed = self._jobs.pop(job, (None, None))
+        if done is None:
+            return
+        if not self._jobs:
+            self.ended.emit()
+        if job.error is not None:
+            failed(job.error)
+        else:
+            done(job.result)
+
+    def cancel(self):
+        """Ask what runs to stop; it ends with :class:`~..errors.Cancelled`."""
+        for job in list(self._jobs):
+            job.cancel()
+
+    def abandon(self):
+        """Stop what runs and forget about it: nobody is told any more."""
+        jobs = list(self._jobs)
+        self._jobs.clear()
+        for job in jobs:
+            job.cancel()
+            job.waitForFinished(5000)

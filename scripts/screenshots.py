@@ -7,11 +7,13 @@ from pathlib import Path
 import in_window
 from qgis.core import QgsProject
 from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtGui import QImage
 from qgis.PyQt.QtWidgets import QApplication, QDockWidget
 from qgis.utils import plugins
 
 ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / "docs" / "screenshots"
+SHEET_WIDTH = 1500
 FILTERS = {
     "kommunfakta": {},
     "regionala_stod": {"ar": {"from": 2020, "to": 2023}, "konstomrade": ["Dans", "Musik"]},
@@ -35,6 +37,18 @@ def tidy(iface):
     window.resizeDocks([plugin.source_dock, plugin.map_dock], [290, 400], Qt.Orientation.Horizontal)
     window.resizeDocks([layers, plugin.source_dock], [400, 500], Qt.Orientation.Vertical)
     QApplication.processEvents()
+
+
+def sheet(session, folder):
+    """Print the grants per inhabitant, and keep the sheet at the size of a page."""
+    from skanekarta_plugin.usecases.print_map import print_map
+
+    selection = session.explorer.selection(
+        "regionala_stod", filter_=FILTERS["regionala_stod"], measure="beviljat_per_invanare"
+    )
+    printed = QImage(str(print_map(session.explorer, selection, folder / "utskrift.png")))
+    smooth = Qt.TransformationMode.SmoothTransformation
+    printed.scaledToWidth(SHEET_WIDTH, smooth).save(str(FOLDER / "utskrift.png"))
 
 
 def main(iface):
@@ -61,6 +75,7 @@ def main(iface):
             picture(name)
         if problems:
             raise problems[0]
+        sheet(session, Path(folder))
         QgsProject.instance().clear()
         session.create(Path(folder) / "kultur.gpkg")
         in_window.wait_until(lambda: session.view is not None or problems, "the new store")

@@ -5,6 +5,7 @@ from functools import lru_cache
 from qgis.core import QgsApplication, QgsSettings
 from qgis.PyQt.QtCore import QCoreApplication, QTranslator
 
+from .definitions.model import Label
 from .paths import resource
 
 _CONTEXT = "skanekarta"
@@ -58,6 +59,8 @@ def message(error):
 
 
 def _shown(value):
+    if isinstance(value, Label):
+        return value.text(language())
     return ", ".join(str(item) for item in value) if isinstance(value, (list, tuple)) else value
 
 

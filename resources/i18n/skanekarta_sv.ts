@@ -472,8 +472,8 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Importeras inte från {sheet}: {columns}</translation>
     </message>
     <message>
-        <source>Not one municipality of Skåne; the row lies outside the map.</source>
-        <translation>Inte en kommun i Skåne; raden ligger utanför kartan.</translation>
+        <source>Not one municipality of Skåne; by “{field}” the row lies outside the map.</source>
+        <translation>Inte en kommun i Skåne; efter ”{field}” ligger raden utanför kartan.</translation>
     </message>
     <message>
         <source>Not one of the known values: {known}.</source>

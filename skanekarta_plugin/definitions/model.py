@@ -22,6 +22,9 @@ class Label:
         """Return the text in ``"sv"`` or ``"en"``."""
         return self.en if language == "en" else self.sv
 
+    def __str__(self):
+        return self.sv
+
 
 @dataclass(frozen=True)
 class Field:

@@ -10,9 +10,11 @@ from qgis.core import (
 )
 from qgis.PyQt.QtGui import QColor, QFont
 
-_AREA_POINTS = 8.5
+_AREA_POINTS = 8.0
 _ROW_POINTS = 7.0
 _HALO_MM = 0.8
+# Those of the printed sheet; the first that the machine has.
+_FAMILIES = ["Open Sans", "Segoe UI", "Noto Sans", "DejaVu Sans"]
 _GIVE_WAY_MM = 1.8
 _INK = "#2b2b2b"
 _QUIET_INK = "#4d4d4d"
@@ -22,6 +24,10 @@ _BESIDE = [
     _Position.TopMiddle,
     _Position.MiddleLeft,
     _Position.MiddleRight,
+    _Position.BottomRight,
+    _Position.BottomLeft,
+    _Position.TopRight,
+    _Position.TopLeft,
 ]
 # The middle of the largest part, where a circle looks centred and a name has most room.
 MIDDLE = "pole_of_inaccessibility($geometry, 500)"
@@ -87,7 +93,8 @@ def _use(layer, settings):
 
 def _text(points, colour):
     form = QgsTextFormat()
-    form.setFont(QFont())
+    form.setFont(QFont(_FAMILIES[0]))
+    form.setFamilies(_FAMILIES)
     form.setSize(points)
     form.setSizeUnit(Qgis.RenderUnit.Points)
     form.setColor(QColor(colour))

@@ -161,7 +161,9 @@ def _area_name(role, view):
     measure, unit = heading_of(view), view.texts.unit
     if role == SYMBOLS:
         return tr("{measure}: circles", measure=measure)
-    return f"{measure}, {unit}" if unit and view.choice.is_choropleth else measure
+    # A count says what it counts already.
+    says_unit = view.choice.measure.aggregate == "count" or not view.choice.is_choropleth
+    return measure if says_unit or not unit else f"{measure}, {unit}"
 
 
 def _rename(layer, name):

@@ -7,8 +7,9 @@ from qgis.PyQt.QtCore import QDate, Qt
 from ..errors import N_
 from ..i18n import label, tr
 
-KEY_FILE = "faltnyckel.csv"
-README_FILE = "LÄSMIG.txt"
+# Named by the map, so that several maps go into one folder.
+KEY_FILE = "{map}_faltnyckel.csv"
+README_FILE = "{map}_lasmig.txt"
 _REPAIRED = N_("In the layer {layer} invalid areas were repaired (rows: {count}).")
 _NOWHERE = N_("In the layer {layer} some rows lie nowhere on the map (rows: {count}).")
 
@@ -18,12 +19,12 @@ def today():
     return QDate.currentDate().toString(Qt.DateFormat.ISODate)
 
 
-def write_field_key(tables, notes, folder):
+def write_field_key(view, tables, notes, folder):
     """Write the key to the fields, as Excel opens it; return its path."""
     said = {}
     for note in notes:
         said.setdefault((note.layer, note.field), []).append(tr(note.text, count=note.count))
-    path = folder / KEY_FILE
+    path = folder / KEY_FILE.format(map=view.description.name)
     # Excel needs the byte order mark to see å, ä and ö.
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file, delimiter=";")
@@ -74,7 +75,7 @@ def write_readme(view, tables, formats, folder):
     lines += _losses(tables)
     lines += ["", tr("To add it to ArcGIS Online"), *_steps(formats)]
     lines += ["", tr("Good to know"), *_remarks(tables, formats)]
-    path = folder / README_FILE
+    path = folder / README_FILE.format(map=view.description.name)
     path.write_text("\r\n".join(lines) + "\r\n", encoding="utf-8-sig", newline="")
     return path
 

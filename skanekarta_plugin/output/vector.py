@@ -103,7 +103,7 @@ def _write(view, tables, formats, place):
         made, said = FORMATS[name](view, tables, place)
         paths += made
         notes += said
-    paths.append(write_field_key(tables, notes, place))
+    paths.append(write_field_key(view, tables, notes, place))
     paths.append(write_readme(view, tables, formats, place))
     return paths
 

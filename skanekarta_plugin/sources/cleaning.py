@@ -146,9 +146,8 @@ class Cleaner:
             raise ValueError(raw)
         if target.stated_field:
             row.values[target.stated_field] = tidy(raw)
-        self._note(
-            row, where, raw, N_("Not one municipality of Skåne; the row lies outside the map.")
-        )
+        text = N_("Not one municipality of Skåne; by “{field}” the row lies outside the map.")
+        self._note(row, where, raw, text, field=target.label)
         return None
 
     def _places(self, row, child, raw, where):

@@ -116,7 +116,7 @@ def choose_tables(source, dataset, chosen=None, named=False):
                 "Expected are columns such as {headers}; check the header row."
             ),
             file=source.name,
-            dataset=dataset.label.sv,
+            dataset=dataset.label,
             headers=[field.headers[0] for field in dataset.import_fields],
         )
     table, mapping = max(known, key=lambda pair: len(pair[1].columns))

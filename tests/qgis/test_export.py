@@ -96,7 +96,7 @@ def field_names(layer):
 def test_the_files_are_those_that_are_promised(tmp_path):
     wanted = {
         "regionala_stod_kommuner.zip", "regionala_stod_arenden.zip", "regionala_stod.gdb.zip",
-        "faltnyckel.csv", "LÄSMIG.txt",
+        "regionala_stod_faltnyckel.csv", "regionala_stod_lasmig.txt",
     }  # fmt: skip
     assert {path.name for path in export(tmp_path)} == wanted
     assert {path.name for path in tmp_path.iterdir()} == wanted
@@ -193,7 +193,8 @@ def test_a_row_without_a_place_is_kept_and_reported(tmp_path):
     assert [feature.GetGeometryRef() is None for feature in layer] == [False, True]
     del source
     assert "arenden" in next(
-        line for line in (tmp_path / "LÄSMIG.txt").read_text("utf-8-sig").splitlines()
+        line
+        for line in (tmp_path / "regionala_stod_lasmig.txt").read_text("utf-8-sig").splitlines()
         if "nowhere" in line or "saknar några rader" in line
     )  # fmt: skip
 
@@ -202,7 +203,8 @@ def test_a_layer_that_lies_nowhere_is_a_table(tmp_path):
     table = memory_layer("Utanför", Qgis.WkbType.NoGeometry, FIELDS, [(None, row) for row in ROWS])
     paths = export(tmp_path, given=[ExportLayer("utanfor", table, FIELDS)])
     assert {path.name for path in paths} == {
-        "regionala_stod_utanfor.csv", "regionala_stod.gdb.zip", "faltnyckel.csv", "LÄSMIG.txt",
+        "regionala_stod_utanfor.csv", "regionala_stod.gdb.zip",
+        "regionala_stod_faltnyckel.csv", "regionala_stod_lasmig.txt",
     }  # fmt: skip
     text = (tmp_path / "regionala_stod_utanfor.csv").read_text(encoding="utf-8-sig")
     rows = list(csv.DictReader(io.StringIO(text), delimiter=";"))
@@ -216,16 +218,16 @@ def test_a_layer_that_lies_nowhere_is_a_table(tmp_path):
     assert layer.GetFeatureCount() == 4
     assert layer.GetGeomType() == ogr.wkbNone
     # It is meant to lie nowhere; nothing is lost.
-    said = (tmp_path / "LÄSMIG.txt").read_text(encoding="utf-8-sig")
+    said = (tmp_path / "regionala_stod_lasmig.txt").read_text(encoding="utf-8-sig")
     assert "some rows lie nowhere" not in said
     assert "saknar några rader" not in said
     assert "CSV" in said
-    assert "254" not in (tmp_path / "faltnyckel.csv").read_text(encoding="utf-8-sig")
+    assert "254" not in (tmp_path / "regionala_stod_faltnyckel.csv").read_text(encoding="utf-8-sig")
 
 
 def test_the_field_key_explains_what_was_lost(tmp_path):
     export(tmp_path)
-    raw = (tmp_path / "faltnyckel.csv").read_bytes()
+    raw = (tmp_path / "regionala_stod_faltnyckel.csv").read_bytes()
     assert raw.startswith(b"\xef\xbb\xbf")
     rows = list(csv.reader(io.StringIO(raw.decode("utf-8-sig")), delimiter=";"))
     assert len(rows) == 1 + len(FIELDS) + 4
@@ -242,7 +244,7 @@ def test_the_field_key_explains_what_was_lost(tmp_path):
 
 def test_the_readme_says_what_made_the_files(tmp_path):
     export(tmp_path)
-    text = (tmp_path / "LÄSMIG.txt").read_text(encoding="utf-8-sig")
+    text = (tmp_path / "regionala_stod_lasmig.txt").read_text(encoding="utf-8-sig")
     texts = map_view().texts
     for wanted in (
         texts.title, texts.filter, texts.place, texts.counting, texts.sources, "Exempeldata",
@@ -285,7 +287,9 @@ def test_a_file_that_cannot_be_replaced_leaves_all_as_it_was(tmp_path, monkeypat
     real = files.os.replace
 
     def locked(source, target):
-        if str(target) == str(tmp_path / "faltnyckel.csv") and "old" not in str(source):
+        if str(target) == str(tmp_path / "regionala_stod_faltnyckel.csv") and "old" not in str(
+            source
+        ):
             raise PermissionError("open in Excel")
         real(source, target)
 

@@ -107,7 +107,7 @@ def test_the_geodatabase_keeps_long_names_aliases_and_every_part(exported):
 
 
 def test_the_readme_says_filter_sources_rule_and_example(exported):
-    text = (exported[0] / "LÄSMIG.txt").read_text(encoding="utf-8-sig")
+    text = (exported[0] / "regionala_stod_lasmig.txt").read_text(encoding="utf-8-sig")
     for words in ("2021–2023", "Musik", "regionala_stod.xlsx", "−9999"):
         assert words in text
     assert "Exempeldata" in text or "Example data" in text

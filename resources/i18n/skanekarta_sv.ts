@@ -700,8 +700,8 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Shapefil (.zip)</translation>
     </message>
     <message>
-        <source>Share of {measure}</source>
-        <translation>Andel av {measure}</translation>
+        <source>Share of {measure} ({unit})</source>
+        <translation>Andel av {measure} ({unit})</translation>
     </message>
     <message>
         <source>Sheet</source>

@@ -188,6 +188,7 @@ class Texts:
     :param example: "Exempeldata" where the rows come from the example, else empty
     :param figures: ``(label, shown value)`` of the key figures, the most important first: total, on
         the map and outside for what adds up; median, highest and lowest for rates of the source
+    :param exact: ``(label, amount)`` of the amounts among them to the öre; empty for other measures
     :param outside: ``(reason, shown count, shown amount)`` rows of what lies outside
     """
 
@@ -201,6 +202,7 @@ class Texts:
     sources: str
     example: str
     figures: tuple
+    exact: tuple
     outside: tuple
 
 

@@ -74,7 +74,7 @@ def write_readme(view, tables, formats, folder):
     lines += ["", tr("Layers"), *(_layer_line(table) for table in tables)]
     lines += _losses(tables)
     lines += ["", tr("To add it to ArcGIS Online"), *_steps(formats)]
-    lines += ["", tr("Good to know"), *_remarks(tables, formats)]
+    lines += ["", tr("Good to know"), *_remarks(view, tables, formats)]
     path = folder / README_FILE.format(map=view.description.name)
     path.write_text("\r\n".join(lines) + "\r\n", encoding="utf-8-sig", newline="")
     return path
@@ -84,6 +84,7 @@ def _figures(texts):
     lines = []
     if texts.figures:
         lines += ["", tr("Key figures"), *(f"- {name}: {value}" for name, value in texts.figures)]
+        lines += [f"- {name}: {value}" for name, value in texts.exact]
     if texts.outside:
         lines += ["", tr("Outside the map")]
         lines += [
@@ -122,9 +123,9 @@ def _steps(formats):
     return [f"{number}. {step}" for number, step in enumerate(steps, 1)]
 
 
-def _remarks(tables, formats):
+def _remarks(view, tables, formats):
     remarks = [
-        tr("{file} explains the fields.", file=KEY_FILE),
+        tr("{file} explains the fields.", file=KEY_FILE.format(map=view.description.name)),
         tr("The coordinates are SWEREF 99 TM (EPSG:3006)."),
     ]
     if "shp" in formats:

@@ -5,7 +5,7 @@ from collections import Counter
 from qgis.core import Qgis
 
 from ..domain.money import to_kronor
-from ..i18n import label, tr
+from ..i18n import label, language, tr
 from ..maps.areas import area_layer
 from ..maps.live import AMOUNT, COUNT, LINK, PER_INHABITANT, VALUE, area_fields, has_link
 from ..output import vector
@@ -130,9 +130,11 @@ class _Rows:
         )  # fmt: skip
         if self.view.choice.measure.aggregate == "sum":
             measure = label(self.view.choice.measure)
+            unit = self.view.choice.measure.unit.text(language())
             fields.append(
                 ExportField(
-                    "andel", "andel", tr("Share of {measure}", measure=measure.lower()),
+                    "andel", "andel",
+                    tr("Share of {measure} ({unit})", measure=measure.lower(), unit=unit),
                     tr("This municipality's part; the parts of a row add up to its amount."),
                     "number",
                 )

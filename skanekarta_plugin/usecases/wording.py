@@ -55,6 +55,46 @@ def short_kronor(value):
     return kronor(value)
 
 
+def parts_in_steps(parts, total, step):
+    """Round parts to whole steps so that they add up to the rounded total (largest remainder).
+
+    :param parts: whole öre that add up to more or less ``total``; :param step: öre in a step
+    :return: number of steps of each part; together they are ``total`` steps
+    """
+    floors = [part // step for part in parts]
+    order = sorted(range(len(parts)), key=lambda at: parts[at] % step, reverse=True)
+    for at in order[: max(0, total - sum(floors))]:
+        floors[at] += 1
+    return floors
+
+
+class _AddedUp:
+    """Shows amounts that belong together in the unit of their total, so that they visibly add up.
+
+    :param total: whole öre
+    """
+
+    def __init__(self, total):
+        size = abs(total)
+        if size >= 10**8:
+            self.step, self.per_unit, self.decimals, self.unit = 10**7, 10, 1, tr("mkr")
+        elif size >= 10**6:
+            self.step, self.per_unit, self.decimals, self.unit = 10**5, 1, 0, tr("tkr")
+        else:
+            self.step, self.per_unit, self.decimals, self.unit = 1, 100, None, "kr"
+        self.total = round(total / self.step)
+
+    def split(self, parts, total):
+        """Return the steps of each part of ``total`` steps."""
+        return parts_in_steps(parts, total, self.step)
+
+    def show(self, steps, ore):
+        """Return steps as text; an amount too small for one is told in its own unit."""
+        if self.decimals is None or (not steps and ore):
+            return short_kronor(ore / 100)
+        return number(steps / self.per_unit, self.decimals) + NO_BREAK + self.unit
+
+
 def value_label(facet, field, value, codelists, places):
     """Return a stored value as a user reads it.
 
@@ -127,14 +167,8 @@ class Wording:
             sources=_sources(batches),
             example=tr("Example data") if any(batch.example for batch in batches) else "",
             figures=self._figures(totals),
-            outside=tuple(
-                (
-                    outside_reason(item.reason),
-                    self.count(item.count),
-                    self.amount(totals, item.amount),
-                )
-                for item in totals.outside_reasons
-            ),
+            exact=self._exact(totals),
+            outside=self._outside(totals),
         )
 
     def measure(self):
@@ -201,17 +235,48 @@ class Wording:
             return ""
         return short_kronor(amount / 100) if totals.is_money else number(amount)
 
-    def _figures(self, totals):
-        def figure(count, amount):
-            shown = self.amount(totals, amount)
-            return f"{self.count(count)}, {shown}" if shown else self.count(count)
+    def _amounts(self, totals):
+        """Return total, mapped, outside, and each reason as text, rounded so that they add up."""
+        reasons = [item.amount for item in totals.outside_reasons]
+        ore = [totals.total, totals.mapped, totals.outside, *reasons]
+        if not totals.is_money or totals.total is None:
+            return [self.amount(totals, amount) for amount in ore]
+        scale = _AddedUp(totals.total)
+        mapped, outside = scale.split([totals.mapped, totals.outside], scale.total)
+        steps = [scale.total, mapped, outside, *scale.split(reasons, outside)]
+        return [scale.show(*pair) for pair in zip(steps, ore, strict=True)]
 
+    def _outside(self, totals):
+        amounts = self._amounts(totals)[3:]
+        return tuple(
+            (outside_reason(item.reason), self.count(item.count), amount)
+            for item, amount in zip(totals.outside_reasons, amounts, strict=True)
+        )
+
+    def _exact(self, totals):
+        """Return the amounts to the öre, for what is read by the row."""
+        if not totals.is_money or totals.total is None:
+            return ()
+        return (
+            (tr("Total"), kronor(totals.total / 100)),
+            (tr("On the map"), kronor(totals.mapped / 100)),
+            (tr("Outside the map"), kronor(totals.outside / 100)),
+        )
+
+    def _figures(self, totals):
         if self.choice.measure.is_rate:
             return self._rate_figures(totals)
+        amounts = self._amounts(totals)
+        total, mapped, outside = (
+            ", ".join(filter(None, (self.count(count), amount)))
+            for count, amount in zip(
+                (totals.count, totals.mapped_count, totals.outside_count), amounts, strict=False
+            )
+        )
         return (
-            (tr("Total"), figure(totals.count, totals.total)),
-            (tr("On the map"), figure(totals.mapped_count, totals.mapped)),
-            (tr("Outside the map"), figure(totals.outside_count, totals.outside)),
+            (tr("Total"), total),
+            (tr("On the map"), mapped),
+            (tr("Outside the map"), outside),
             (
                 tr("Municipalities reached"),
                 tr("{count} of {all}", count=totals.mapped_areas, all=len(totals.areas)),

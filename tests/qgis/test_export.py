@@ -55,6 +55,7 @@ def map_view(example="Exempeldata"):
         "År 2020–2023, Dans",
         "Stöd till flera kommuner delas lika.", "Kartan visar verksamhetskommun.", "",
         "Källor: regionala_stod.xlsx (importerad 2026-05-03)", example,
+        (("Totalt", "38,2 mkr"), ("På kartan", "36,9 mkr")),
         (("Totalt", "38 182 000 kr"), ("På kartan", "36 932 000 kr")),
         (("Hela Skåne", "12", "1 250 000 kr"),),
     )  # fmt: skip

@@ -110,6 +110,10 @@ def test_the_readme_says_filter_sources_rule_and_example(exported):
     text = (exported[0] / "regionala_stod_lasmig.txt").read_text(encoding="utf-8-sig")
     for words in ("2021–2023", "Musik", "regionala_stod.xlsx", "−9999"):
         assert words in text
+    _, (_, mapped, outside, _) = exported
+    for ore in (mapped, outside, mapped + outside):
+        assert f"{ore // 100:,}".replace(",", "\u00a0") in text
+    assert "{" not in text
     assert "Exempeldata" in text or "Example data" in text
 
 

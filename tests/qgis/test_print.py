@@ -129,6 +129,7 @@ def map_view(rate=True, words=SHORT, example="Exempeldata", figures=None):
             ("Totalt", "38 232 500 kr"), ("På kartan", "36 932 000 kr"),
             ("Utanför kartan", "1 300 500 kr"), ("Ärenden", "412"),
         ),
+        exact=(),
         outside=words["outside"],
     )  # fmt: skip
     totals = Totals(rows, 412, 390, 22, 3823250000, 3693200000, 130050000, (), True)

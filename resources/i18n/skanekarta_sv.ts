@@ -68,6 +68,10 @@
         <translation>Under noll</translation>
     </message>
     <message>
+        <source>Below zero ({count})</source>
+        <translation>Under noll ({count})</translation>
+    </message>
+    <message>
         <source>Cancel</source>
         <translation>Avbryt</translation>
     </message>
@@ -252,6 +256,14 @@
         <translation>Mapp för exporten</translation>
     </message>
     <message>
+        <source>For internal use only</source>
+        <translation>Endast för internt bruk</translation>
+    </message>
+    <message>
+        <source>For internal use only: it may hold personal data. Share it within the organisation alone.</source>
+        <translation>Endast för internt bruk: det kan innehålla personuppgifter. Dela det bara inom organisationen.</translation>
+    </message>
+    <message>
         <source>For {years} the population of {used} is used.</source>
         <translation>För {years} används folkmängden {used}.</translation>
     </message>
@@ -400,6 +412,10 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Kommuner med uppgift</translation>
     </message>
     <message>
+        <source>Municipality as stated</source>
+        <translation>Kommun enligt källan</translation>
+    </message>
+    <message>
         <source>Municipality of the share</source>
         <translation>Andelens kommun</translation>
     </message>
@@ -445,7 +461,7 @@ Dubbelklicka för att importera en fil hit</translation>
     </message>
     <message>
         <source>Not a date.</source>
-        <translation>Inget datum.</translation>
+        <translation>Går inte att läsa som datum.</translation>
     </message>
     <message>
         <source>Not a municipality of Skåne; that part lies outside the map.</source>
@@ -453,7 +469,7 @@ Dubbelklicka för att importera en fil hit</translation>
     </message>
     <message>
         <source>Not a number.</source>
-        <translation>Inget tal.</translation>
+        <translation>Går inte att läsa som tal.</translation>
     </message>
     <message>
         <source>Not a web address (https://…); the link is left out.</source>
@@ -461,11 +477,11 @@ Dubbelklicka för att importera en fil hit</translation>
     </message>
     <message>
         <source>Not a year.</source>
-        <translation>Inget årtal.</translation>
+        <translation>Går inte att läsa som årtal.</translation>
     </message>
     <message>
         <source>Not an amount in kronor.</source>
-        <translation>Inget belopp i kronor.</translation>
+        <translation>Går inte att läsa som belopp i kronor.</translation>
     </message>
     <message>
         <source>Not imported from {sheet}: {columns}</source>
@@ -693,7 +709,7 @@ Dubbelklicka för att importera en fil hit</translation>
     </message>
     <message>
         <source>Several</source>
-        <translation>Flera</translation>
+        <translation>Flera kommuner</translation>
     </message>
     <message>
         <source>Shapefile (.zip)</source>
@@ -920,6 +936,10 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Kolumnvalet är inte giltig JSON. Det ska se ut så här: {{"Sökande": "mottagare"}}.</translation>
     </message>
     <message>
+        <source>The municipalities as the source states them.</source>
+        <translation>Kommunerna som de står i källan.</translation>
+    </message>
+    <message>
         <source>The municipality is not known.</source>
         <translation>Kommunen är okänd.</translation>
     </message>
@@ -970,6 +990,10 @@ Dubbelklicka för att importera en fil hit</translation>
     <message>
         <source>The value lies outside what is possible ({low} to {high}).</source>
         <translation>Värdet ligger utanför det möjliga ({low} till {high}).</translation>
+    </message>
+    <message>
+        <source>The whole row's amount, on each of its parts; sum “andel” instead.</source>
+        <translation>Hela radens belopp, på var och en av dess delar; summera ”andel” i stället.</translation>
     </message>
     <message>
         <source>The work was cancelled. Nothing was changed.</source>
@@ -1038,6 +1062,10 @@ Dubbelklicka för att importera en fil hit</translation>
     <message>
         <source>Which municipality a row belongs to</source>
         <translation>Vilken kommun en rad hör till</translation>
+    </message>
+    <message>
+        <source>Why this row or part lies outside the map.</source>
+        <translation>Varför raden eller delen ligger utanför kartan.</translation>
     </message>
     <message>
         <source>With the example</source>

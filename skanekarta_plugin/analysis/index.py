@@ -2,7 +2,6 @@
 
 import numpy as np
 
-from ..domain.money import from_kronor
 from ..domain.text import fold
 from .model import (
     MISSING,
@@ -13,6 +12,7 @@ from .model import (
     AnyOf,
     Area,
     Between,
+    Entry,
     FacetState,
     FacetValue,
     OutsideMap,
@@ -21,6 +21,9 @@ from .model import (
 from .sharing import share
 
 REGION_CODE = "12"
+# Whole steps in one of the unit: öre in a krona, and ten-thousandths of other decimal numbers.
+_ORE = 100
+_FINE = 10_000
 
 
 class _Column:
@@ -95,7 +98,7 @@ class FacetIndex:
             place.name: self._place_entries(data, place.field) for place in description.places
         }
         self._amounts = {
-            measure.field: self._numbers(data, measure.field)
+            (measure.aggregate, measure.field): self._numbers(data, measure)
             for measure in description.measures
             if measure.aggregate != "count"
         }
@@ -147,16 +150,25 @@ class FacetIndex:
             weights = np.r_[weights, np.ones(len(without), dtype=np.int64)]
         return _Places(rows, np.array(entries, dtype=np.int64), weights, codes, self.count)
 
-    def _numbers(self, data, name):
-        raw = data.columns[name]
-        if self.dataset.field(name).is_money:
-            return np.array([from_kronor(value) or 0 for value in raw], dtype=np.int64)
-        return np.array([np.nan if value is None else value for value in raw], dtype=float)
+    def _numbers(self, data, measure):
+        """Return what is summed as whole steps, so that sums and shares are exact."""
+        raw = data.columns[measure.field]
+        if measure.aggregate != "sum":
+            return np.array([np.nan if value is None else value for value in raw], dtype=float)
+        scale = self.scale(measure)
+        return np.array([round((value or 0) * scale) for value in raw], dtype=np.int64)
+
+    def scale(self, measure):
+        """Return how many whole steps make one of a measure's unit."""
+        if measure.aggregate != "sum":
+            return 1
+        field = self.dataset.field(measure.field)
+        return _ORE if field.is_money else _FINE if field.type == "number" else 1
 
     def _shares(self, places, measure):
         if measure.field not in places.shares:
             places.shares[measure.field] = share(
-                self._amounts[measure.field], places.rows, places.codes, places.weights
+                self._amounts["sum", measure.field], places.rows, places.codes, places.weights
             )
         return places.shares[measure.field]
 
@@ -178,8 +190,7 @@ class FacetIndex:
     def entries(self, selection):
         """Return the selected entries, for lists and exports of rows.
 
-        :return: list of ``(row index, municipality code or None, share, on the map)``; the share is
-            whole öre for money and None for measures that are not summed
+        :return: list of :class:`Entry`
         """
         return _Question(self, selection).entries()
 
@@ -204,6 +215,7 @@ class _Question:
             for facet in index.description.facets
             if facet.kind == "place" and facet.field in selection.filter
         }
+        self.scale = index.scale(self.measure)
         self.is_sum = self.measure.aggregate == "sum"
         if self.is_sum:
             self.shares = index._shares(self.places, self.measure)
@@ -266,8 +278,8 @@ class _Question:
         for position, (code, name, _) in enumerate(self.index.municipalities):
             amount, rate = amounts[position], rates[position]
             value = rate if self.choice.per_inhabitant else amount
-            if value is not None and self._is_money and not self.choice.per_inhabitant:
-                value = value / 100
+            if value is not None and self.scale > 1 and not self.choice.per_inhabitant:
+                value = value / self.scale
             areas.append(Area(code, name, int(counts[position]), amount, rate, value))
         if self.measure.aggregate == "count":
             total, mapped = rows, mapped_rows
@@ -284,6 +296,7 @@ class _Question:
             outside,
             self._reasons(chosen & ~on_map),
             self._is_money,
+            self.scale,
             years,
         )
 
@@ -312,7 +325,7 @@ class _Question:
         order = np.full(self.index.count, -1)
         order[years.rows] = np.where(years.codes == len(years.values) - 1, -1, years.codes)
         rows, codes = self.places.rows[on_map], self.places.codes[on_map]
-        numbers = self.index._amounts[self.measure.field][rows]
+        numbers = self.index._amounts["latest", self.measure.field][rows]
         kept = ~np.isnan(numbers)
         rows, codes, numbers = rows[kept], codes[kept], numbers[kept]
         latest = [None] * self.places.count
@@ -331,7 +344,6 @@ class _Question:
         width = len(years.values)
         pairs = codes * width + year_codes[self.places.rows[on_map]]
         sums = _exact_bincount(pairs, parts, self.places.count * width)
-        scale = 100 if self._is_money else 1
         used = {}
         rates = []
         for position, (code, _, _) in enumerate(self.index.municipalities):
@@ -342,7 +354,7 @@ class _Question:
             ):
                 if amount and rate is not None:
                     inhabitants, from_year = nearest_earlier(known, year)
-                    rate = None if not inhabitants else rate + amount / scale / inhabitants
+                    rate = None if not inhabitants else rate + amount / self.scale / inhabitants
                     if inhabitants and from_year != year:
                         used[year] = from_year
             rates.append(rate)
@@ -411,21 +423,22 @@ class _Question:
         return _exact_bincount(self._place_codes, self.shares[entries], len(values))
 
     def entries(self):
-        """Return the selected entries as plain tuples."""
-        chosen = np.flatnonzero(self._selected())
-        on_map = self._on_map()
-        shares = self.shares if self.is_sum else None
-        return [
-            (
-                int(self.places.rows[entry]),
-                self.places.values[self.places.codes[entry]]
-                if self.places.codes[entry] < self.places.count
-                else None,
-                None if shares is None else _plain(shares[entry]),
-                bool(on_map[entry]),
+        """Return the selected entries."""
+        places, on_map = self.places, self._on_map()
+        reasons = [SEVERAL] * places.count + [REGION, UNKNOWN, MISSING]
+        found = []
+        for entry in np.flatnonzero(self._selected()):
+            code = places.codes[entry]
+            found.append(
+                Entry(
+                    int(places.rows[entry]),
+                    places.values[code] if code < places.count else None,
+                    _plain(self.shares[entry]) if self.is_sum else None,
+                    "" if on_map[entry] else reasons[code],
+                    not places.several[entry],
+                )
             )
-            for entry in chosen
-        ]
+        return found
 
 
 def _exact_bincount(codes, amounts, length):

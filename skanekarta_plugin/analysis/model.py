@@ -50,6 +50,23 @@ class Selection:
 
 
 @dataclass(frozen=True)
+class Entry:
+    """A selected row in one of its places.
+
+    :param row: index of the row; :param code: its municipality, None outside of them
+    :param share: this place's part in whole steps (öre); None for measures that are not summed
+    :param reason: why it lies outside the map; empty on the map
+    :param alone: True if the row names no other place
+    """
+
+    row: int
+    code: str | None
+    share: int | None
+    reason: str
+    alone: bool
+
+
+@dataclass(frozen=True)
 class Area:
     """The result of one municipality.
 
@@ -83,6 +100,8 @@ class Totals:
 
     Counts are rows, each once; amounts are whole öre where ``is_money``, and None for rates.
 
+    :param scale: how many of the amounts' whole steps make one of the measure's unit: 100 öre
+
     :param population_years: year of the population used, by year of the rows, where they differ
     :param mapped_areas: number of municipalities with at least one row
     """
@@ -96,16 +115,17 @@ class Totals:
     outside: float | int | None
     outside_reasons: tuple
     is_money: bool
+    scale: int = 1
     population_years: dict = field(default_factory=dict)
 
     @property
     def mapped_areas(self):
-        """Number of municipalities that at least one row touches."""
-        return sum(1 for area in self.areas if area.count)
+        """Number of municipalities that something reaches: an amount above zero, or else a row."""
+        return sum(1 for area in self.areas if area.count and (area.amount or 0) > 0)
 
     def in_unit(self, amount):
         """Return an amount of this result in the measure's unit: kronor for money."""
-        return amount / 100 if self.is_money and amount is not None else amount
+        return amount if amount is None or self.scale == 1 else amount / self.scale
 
 
 @dataclass(frozen=True)
@@ -161,6 +181,7 @@ class Legend:
     Renderer, legend and print are made from it.
 
     :param zero: the class of the value 0 (``"Inget stöd (4)"``), or None if no value is 0
+    :param negative: the class of values below zero, such as repayments; None if there are none
     :param missing_label: such as ``"Uppgift saknas (2)"``; :param missing_count: how many
     :param symbol_sizes: ``(value, label)`` of circles for proportional symbols; empty for rates
     """
@@ -171,6 +192,7 @@ class Legend:
     missing_count: int
     largest: float
     symbol_sizes: tuple = ()
+    negative: MapClass | None = None
 
 
 @dataclass(frozen=True)

@@ -3,14 +3,15 @@
 from .model import RelatedValue
 
 
-def population(related, data):
+def population(related, dataset, data):
     """Return inhabitants by municipality code and year.
 
-    :param related: the description of the population; :param data: the rows of its dataset
+    :param related: the description of the population; :param dataset: its dataset
+    :param data: the rows of the dataset
     """
     found = {}
     for index in _matching(related, data):
-        code = data.columns["kommunkod"][index]
+        code = data.columns[dataset.municipality_field][index]
         year = data.columns[related.latest][index]
         value = data.columns[related.field][index]
         if code is not None and year is not None and value is not None:
@@ -29,7 +30,7 @@ def related_values(related, dataset, data, codelists, language):
     codelist = codelists.get(field.codelist)
     latest = {}
     for index in _matching(related, data):
-        code = data.columns["kommunkod"][index]
+        code = data.columns[dataset.municipality_field][index]
         order = (data.columns[related.latest][index] or 0) if related.latest else 0
         if isinstance(order, int):
             order = str(order)

@@ -34,11 +34,12 @@ RESERVED = frozenset(
 )
 TYPES = ("string", "integer", "number", "year", "date")
 AGGREGATES = ("sum", "count", "latest")
+COUNTING = ("dela", "utanfor")
 LOOKS = ("", "choropleth", "symbols")
 FACETS = ("values", "single", "range", "text", "place")
 FIELD_WORDS = frozenset(
     "name type title titleEn description exportName headers constraints format unit search "
-    "personal statedField derivedFrom".split()
+    "personal statedField derivedFrom emptyWhen".split()
 )
 CONSTRAINTS = frozenset("required unique minimum maximum enum pattern".split())
 SCHEMA_WORDS = frozenset(
@@ -199,6 +200,7 @@ def _field(table, described, targets, codelists, municipal):
         is_municipality=target in municipal,
         stated_field=described.get("statedField", ""),
         derived_from=described.get("derivedFrom", ""),
+        empty_when=described.get("emptyWhen"),
     )
 
 
@@ -254,6 +256,8 @@ def _map(described, datasets):
     dataset = datasets[described["dataset"]]
     municipal = next(item for item in datasets.values() if item.kind == "municipalities")
     facets = tuple(_facet(name, item, dataset, municipal) for item in described["facets"])
+    _check(dataset.has_field(described["yearField"]), name, "yearField")
+    _check(described["counting"] and set(described["counting"]) <= set(COUNTING), name, "counting")
     for place in described["places"]:
         _check(dataset.has_field(place["field"]), name, place["field"])
     for layer in described.get("layers", ()):
@@ -295,6 +299,7 @@ def _related(where, described, datasets):
     dataset = datasets[described["dataset"]]
     for name in (described["field"], described.get("latest"), described.get("link")):
         _check(not name or dataset.has_field(name), where, name)
+    _check(dataset.municipality_field, where, described["dataset"])
     _check(EXPORT_NAME.match(described["exportName"]), where, described["exportName"])
     return Related(
         described["name"],
@@ -322,7 +327,8 @@ def _measure(map_name, described, dataset):
     _check(described.get("look", "") in LOOKS, map_name, described["name"])
     _check(described["aggregate"] in AGGREGATES, map_name, described["aggregate"])
     if described["aggregate"] != "count":
-        _check(dataset.has_field(described.get("field", "")), map_name, described["name"])
+        name = described.get("field", "")
+        _check(dataset.has_field(name) and dataset.field(name).is_number, map_name, name)
     return Measure(
         name=described["name"],
         aggregate=described["aggregate"],

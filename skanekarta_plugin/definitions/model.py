@@ -49,6 +49,7 @@ class Field:
     is_municipality: bool = False
     stated_field: str = ""
     derived_from: str = ""
+    empty_when: dict | None = None
 
     @property
     def is_money(self):
@@ -125,6 +126,13 @@ class Dataset:
     def stored_fields(self):
         """The fields that are columns of the dataset's own table, without the id."""
         return tuple(item for item in self.fields if item.name != "id")
+
+    @cached_property
+    def municipality_field(self):
+        """Name of the field that says a row's municipality; empty where there is none."""
+        if self.kind == "municipalities":
+            return self.identity[0]
+        return next((item.name for item in self.fields if item.is_municipality), "")
 
     @cached_property
     def searched_fields(self):

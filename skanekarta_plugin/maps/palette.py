@@ -5,6 +5,8 @@ from qgis.PyQt.QtGui import QColor
 
 from ..errors import N_, DefinitionError
 
+# Sums below zero: apart from every palette in use.
+NEGATIVE_COLOUR = "#c51b7d"
 ZERO_COLOUR = "#f2f0eb"
 MISSING_COLOUR = "#ffffff"
 MISSING_HATCH = "#9a9a9a"

@@ -66,6 +66,10 @@ def choropleth_renderer(legend):
     The lowest class is open downwards and the highest upwards, so that frozen limits lose no area.
     """
     ranges = []
+    if legend.negative is not None:
+        item = legend.negative
+        # Just below zero, since the limits of a class belong to it.
+        ranges.append(QgsRendererRange(-_ENDLESS, -1e-9, _area_symbol(item.colour), item.label))
     if legend.zero is not None:
         ranges.append(QgsRendererRange(0.0, 0.0, _area_symbol(ZERO_COLOUR), legend.zero.label))
     last = len(legend.classes) - 1

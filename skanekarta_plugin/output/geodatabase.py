@@ -14,6 +14,8 @@ _KINDS = {"string": ogr.OFTString, "date": ogr.OFTDateTime, "number": ogr.OFTRea
 def write_geodatabase(view, tables, folder):
     """Write all tables into ``<map>.gdb.zip``, which holds ``<map>.gdb/``.
 
+    Layers are named ``<map>_<layer>``, since those of several maps meet in ArcGIS Online.
+
     Dates are at noon, since ArcGIS Online reads them as UTC.
 
     :return: ``(paths, notes)``
@@ -35,7 +37,7 @@ def write_geodatabase(view, tables, folder):
     }
     for table in tables:
         options = [f"LAYER_ALIAS={table.title}"]
-        write_layer(source, table, columns[table.name], table.name, options)
+        write_layer(source, table, columns[table.name], f"{name}_{table.name}", options)
     source = None  # Closing writes what is left.
     path = folder / f"{name}.gdb.zip"
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -43,7 +45,8 @@ def write_geodatabase(view, tables, folder):
             archive.write(part, f"{base.name}/{part.name}")
     source = ogr.Open(f"/vsizip/{path.as_posix()}/{base.name}")
     for table in tables:
-        check_layer(source and source.GetLayerByName(table.name), table, columns[table.name])
+        layer = source and source.GetLayerByName(f"{name}_{table.name}")
+        check_layer(layer, table, columns[table.name])
     return [path], []
 
 

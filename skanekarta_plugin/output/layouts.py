@@ -122,7 +122,7 @@ def _texts(view, layers):
     texts = view.texts
     credits = dict.fromkeys(layer.serverProperties().attribution() for layer in layers)
     foot = (texts.counting, texts.place, texts.population, texts.sources, *credits)
-    foot = (*foot, tr("Printed {date}", date=today()))
+    foot = (*foot, tr("Printed {date}", date=today()), tr("For internal use only"))
     return {
         "title": texts.title,
         "subtitle": " · ".join(filter(None, (texts.unit, texts.filter))),

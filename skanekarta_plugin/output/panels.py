@@ -170,6 +170,11 @@ def draw_legend(panel, view, swatches):
         for item in reversed(legend.classes):
             _row(panel, swatches.of_class(item), item.label, item.count)
         panel.gap(0.45)
+    if legend.negative is not None and not legend.symbol_sizes:
+        _row(
+            panel, swatches.of_class(legend.negative), legend.negative.label, legend.negative.count
+        )
+        panel.gap(0.45)
     if legend.zero is not None:
         _row(panel, swatches.of_class(legend.zero), legend.zero.label, legend.zero.count)
         panel.gap(0.45)

@@ -10,6 +10,10 @@ from ..i18n import label, tr
 # Named by the map, so that several maps go into one folder.
 KEY_FILE = "{map}_faltnyckel.csv"
 README_FILE = "{map}_lasmig.txt"
+# Until personal data can be checked, all that leaves is for the house alone.
+INTERNAL_ONLY = N_(
+    "For internal use only: it may hold personal data. Share it within the organisation alone."
+)
 _REPAIRED = N_("In the layer {layer} invalid areas were repaired (rows: {count}).")
 _NOWHERE = N_("In the layer {layer} some rows lie nowhere on the map (rows: {count}).")
 
@@ -59,7 +63,7 @@ def write_readme(view, tables, formats, folder):
         (tr("Population"), texts.population),
         (tr("Exported"), today()),
     ]
-    lines = [heading, "=" * len(heading), ""]
+    lines = [heading, "=" * len(heading), "", tr(INTERNAL_ONLY), ""]
     if texts.example:
         lines += [
             tr(

@@ -1,10 +1,7 @@
 """Hand a map over to ArcGIS Online: its municipalities with sums, and its rows as points."""
 
-from collections import Counter
-
 from qgis.core import Qgis
 
-from ..domain.money import to_kronor
 from ..i18n import label, language, tr
 from ..maps.areas import area_layer
 from ..maps.live import AMOUNT, COUNT, LINK, PER_INHABITANT, VALUE, area_fields, has_link
@@ -12,6 +9,7 @@ from ..output import vector
 from ..output.gate import INTERNAL
 from ..output.vector import ExportField, ExportLayer, memory_layer
 from .places import municipality_points
+from .wording import outside_reason
 
 AREAS, ROWS, OUTSIDE = "kommuner", "rader", "utanfor"
 # Names of ours in the export; those of described fields stand in their descriptions.
@@ -74,13 +72,11 @@ def _meaning(view, item):
 
 
 def _described(item, dataset):
-    return ExportField(
-        item.name,
-        item.export_name,
-        label(item),
-        tr("The column “{column}” of {dataset}.", column=label(item), dataset=label(dataset)),
-        item.type,
-    )
+    meaning = tr("The column “{column}” of {dataset}.", column=label(item), dataset=label(dataset))
+    if item.is_money and any(child.is_place for child in dataset.children):
+        meaning += " " + tr("The whole row's amount, on each of its parts; sum “andel” instead.")
+    name = f"{label(item)} ({item.unit})" if item.unit else label(item)
+    return ExportField(item.name, item.export_name, name, meaning, item.type)
 
 
 class _Rows:
@@ -92,18 +88,20 @@ class _Rows:
         self.data = explorer.data(self.dataset.name)
         self.names = {code: name for code, name, _ in explorer.municipalities()}
         self.entries = explorer.index(view.description.name).entries(view.selection)
-        self.shares = Counter(entry[0] for entry in self.entries)
         self.middles = municipality_points(explorer.store)
         self.points = {}
         if self.dataset.geometry:
             self.points = explorer.store.geometries(self.dataset.name)
         self.many = [child for child in self.dataset.children if not child.is_place]
-        self.lists = {child.name: self._lists(child) for child in self.many}
+        self.lists = {child.name: self._lists(child, child.value.name) for child in self.many}
+        place = next((child for child in self.dataset.children if child.is_place), None)
+        self.stated = self._lists(place, place.stated_field) if place else None
 
-    def _lists(self, child):
+    def _lists(self, child, name):
+        """Return the values of a child table's column by row id."""
         found = {}
         table = self.data.children[child.name]
-        for parent, value in zip(table[child.parent_key], table[child.value.name], strict=True):
+        for parent, value in zip(table[child.parent_key], table[name], strict=True):
             found.setdefault(parent, []).append(value)
         return found
 
@@ -116,6 +114,11 @@ class _Rows:
             if item.name not in municipality or item.stated_field
         ]
         fields += [_described(child.value, self.dataset) for child in self.many]
+        if self.stated is not None:
+            meaning = tr("The municipalities as the source states them.")
+            fields.append(
+                ExportField("angivet", "angivet", tr("Municipality as stated"), meaning, "string")
+            )
         fields.append(
             ExportField(
                 "andel_kommunkod", "andelkod", tr("Municipality of the share"),
@@ -144,8 +147,11 @@ class _Rows:
     def layer(self, name, *, on_map):
         """Return the entries on the map as points, or those outside it without geometry."""
         fields = self._fields()
+        if not on_map:
+            meaning = tr("Why this row or part lies outside the map.")
+            fields.append(ExportField("orsak", "orsak", tr("Reason"), meaning, "string"))
         kind = Qgis.WkbType.Point if on_map else Qgis.WkbType.NoGeometry
-        entries = [entry for entry in self.entries if entry[3] is on_map]
+        entries = [entry for entry in self.entries if on_map is not bool(entry.reason)]
         rows = [
             (self._point(entry) if on_map else None, self._values(entry, fields))
             for entry in entries
@@ -154,23 +160,23 @@ class _Rows:
         return ExportLayer(name, memory_layer(title, kind, fields, rows), fields)
 
     def _values(self, entry, fields):
-        row, code, share, _ = entry
-        row_id = self.data.ids[row]
-        values = {name: column[row] for name, column in self.data.columns.items()}
+        row_id = self.data.ids[entry.row]
+        values = {name: column[entry.row] for name, column in self.data.columns.items()}
         values |= {
             child.value.name: "; ".join(self.lists[child.name].get(row_id, ())) or None
             for child in self.many
         }
         values |= {
             "id": row_id,
-            "andel_kommunkod": code,
-            "andel_kommun": self.names.get(code),
-            "andel": to_kronor(share) if self.view.totals.is_money else share,
+            "angivet": "; ".join((self.stated or {}).get(row_id, ())) or None,
+            "andel_kommunkod": entry.code,
+            "andel_kommun": self.names.get(entry.code),
+            "andel": self.view.totals.in_unit(entry.share),
+            "orsak": outside_reason(entry.reason) if entry.reason else None,
         }
         return [values[item.name] for item in fields]
 
     def _point(self, entry):
         """A row lies at its own place if it has one, and each of several shares in its area."""
-        row, code, _, _ = entry
-        own = self.points.get(self.data.ids[row]) if self.shares[row] == 1 else None
-        return own or self.middles[code]
+        own = self.points.get(self.data.ids[entry.row]) if entry.alone else None
+        return own or self.middles[entry.code]

@@ -8,9 +8,10 @@ from ..domain.text import fold
 
 def municipality_points(store):
     """Return a point well inside each municipality, as WKB in EPSG:3006, by code."""
-    name = store.catalogue.municipalities.name
+    municipalities = store.catalogue.municipalities
+    name = municipalities.name
     data = store.read(name)
-    codes = dict(zip(data.ids, data.columns["kommunkod"], strict=True))
+    codes = dict(zip(data.ids, data.columns[municipalities.municipality_field], strict=True))
     points = {}
     for row_id, wkb in store.geometries(name).items():
         if wkb is not None:
@@ -49,7 +50,7 @@ class PlaceFinder:
         found = {}
         for index, row_id in enumerate(data.ids):
             name = fold(data.columns[source.label_field][index])
-            code = data.columns["kommunkod"][index]
+            code = data.columns[source.municipality_field][index]
             found.setdefault(name, {})[code] = points[row_id]
         return found
 

@@ -22,7 +22,8 @@ def summarise(explorer, selection, path):
     def amount(value):
         if value is None:
             return ""
-        return f"{value / 100:.2f}" if totals.is_money else f"{value:.12g}"
+        value = totals.in_unit(value)
+        return f"{value:.2f}" if totals.is_money else f"{value:.12g}"
 
     rows = [
         (

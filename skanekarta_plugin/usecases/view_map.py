@@ -9,7 +9,7 @@ from ..analysis.related import population, related_values
 from ..analysis.selection import filter_as_json, make_selection
 from ..errors import N_, SelectionError
 from ..i18n import language, tr
-from ..maps.palette import ZERO_COLOUR, colours
+from ..maps.palette import NEGATIVE_COLOUR, ZERO_COLOUR, colours
 from .wording import NO_BREAK, Wording, number, short_kronor, unit_of
 
 # Circles in the legend of proportional symbols, as shares of the largest value.
@@ -67,13 +67,15 @@ class Explorer:
 
     def municipalities(self):
         """Return ``(code, name, {field: value})`` in the order of the codes."""
-        data = self.data(self.catalogue.municipalities.name)
+        described = self.catalogue.municipalities
+        code, name = described.municipality_field, described.label_field
+        data = self.data(described.name)
         names = list(data.columns)
         rows = [
             dict(zip(names, values, strict=True))
             for values in zip(*data.columns.values(), strict=True)
         ]
-        return sorted((row["kommunkod"], row["kommun"], row) for row in rows)
+        return sorted(((row[code], row[name], row) for row in rows), key=lambda item: item[0])
 
     def index(self, map_name):
         """Return the facet index of a map."""
@@ -85,7 +87,9 @@ class Explorer:
                 self.catalogue.dataset_of(description),
                 self.data(description.dataset),
                 self.municipalities(),
-                population(related, self.data(related.dataset)),
+                population(
+                    related, self.catalogue.datasets[related.dataset], self.data(related.dataset)
+                ),
             )
         return self._indexes[map_name]
 
@@ -208,42 +212,53 @@ class Explorer:
         limits = self.limits.get(key, [])
         zeros = sum(1 for value in values if value == 0)
         missing = sum(1 for value in values if value is None)
-        positive = [value for value in values if value]
-        largest = max(positive, default=0)
-        zero = None
+        positive = [value for value in values if value and value > 0]
+        below = sum(1 for value in values if value and value < 0)
+        largest = max((abs(value) for value in values if value), default=0)
+        zero = negative = None
         if zeros:
             text = choice.measure.zero.text(language())
             zero = MapClass(0, 0, ZERO_COLOUR, f"{text} ({zeros})", zeros)
+        if below:
+            text = tr("Below zero ({count})", count=below)
+            negative = MapClass(-largest, 0, NEGATIVE_COLOUR, text, below)
         unit = unit_of(choice, selection, self.codelists, self.catalogue.dataset_of(description))
+        is_count = choice.measure.aggregate == "count"
         return Legend(
-            classes=_classes(description, limits, positive),
+            classes=_classes(description, limits, positive, is_count),
             zero=zero,
             missing_label=tr("No data ({count})", count=missing),
             missing_count=missing,
             largest=largest,
-            symbol_sizes=()
-            if choice.is_choropleth
-            else _symbols(largest, unit, choice.measure.aggregate == "count"),
+            symbol_sizes=() if choice.is_choropleth else _symbols(largest, unit, is_count),
+            negative=negative,
         )
 
 
-def _classes(description, limits, values):
+def _classes(description, limits, values, whole):
     if len(limits) < 2:
         return ()
     counts = [0] * (len(limits) - 1)
     for value in values:
         counts[class_of(value, limits)] += 1
     shades = colours(description.palette, len(counts))
+    # One number of decimals for the whole legend, as few as tell the limits apart.
+    fits = (few for few in range(3) if all(round(limit, few) == limit for limit in limits))
+    decimals = next(fits, 2)
     return tuple(
-        MapClass(low, high, shade, f"{_between(low, high)} ({count})", count)
+        MapClass(low, high, shade, f"{_between(low, high, decimals, whole)} ({count})", count)
         for (low, high), shade, count in zip(pairwise(limits), shades, counts, strict=True)
     )
 
 
-def _between(low, high):
+def _between(low, high, decimals, whole):
+    """Return a class in words; of counts, the lower limit itself belongs to the class below."""
     if low == 0:
-        return tr("up to {high}", high=number(high))
-    return f"{number(low)}–{number(high)}"
+        return tr("up to {high}", high=number(high, decimals))
+    first = low + 1 if whole else low
+    if first == high:
+        return number(high, decimals)
+    return f"{number(first, decimals)}–{number(high, decimals)}"
 
 
 def _symbols(largest, unit, is_count):

@@ -233,7 +233,8 @@ class Wording:
         are said already."""
         if amount is None or self.choice.measure.aggregate == "count":
             return ""
-        return short_kronor(amount / 100) if totals.is_money else number(amount)
+        value = totals.in_unit(amount)
+        return short_kronor(value) if totals.is_money else number(value)
 
     def _amounts(self, totals):
         """Return total, mapped, outside, and each reason as text, rounded so that they add up."""

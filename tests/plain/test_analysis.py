@@ -1,5 +1,7 @@
 """The facet index against sums that are worked out row by row, and sharing to the öre."""
 
+import dataclasses
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -207,6 +209,49 @@ def test_a_municipality_filter_acts_on_shares():
     for counting, mapped in (("dela", 5_000), ("utanfor", 0)):
         totals = index_of([grant]).totals(select({"kommunkod": ["1267"]}, counting=counting))
         assert (totals.total, totals.mapped) == (5_000, mapped)
+
+
+def test_each_entry_says_its_share_and_why_it_lies_outside():
+    grant = {"year": 2020, "field": "Dans", "groups": [], "seat": None, "amount": 101}
+    index = index_of(
+        [grant | {"places": ["1267", "1281"]}, grant | {"places": ["12"]}, grant | {"places": []}]
+    )
+    found = [
+        (entry.row, entry.code, entry.share, entry.reason, entry.alone)
+        for entry in index.entries(select())
+    ]
+    assert found == [
+        (0, "1267", 51, "", False),
+        (0, "1281", 50, "", False),
+        (1, None, 101, "region", True),
+        (2, None, 101, "saknas", True),
+    ]
+    outside = index.entries(select({"kommunkod": ["1267"]}, counting="utanfor"))
+    assert [(entry.reason, entry.alone) for entry in outside] == [("flera", False)]
+
+
+def test_sums_of_numbers_that_are_no_money_are_exact_too():
+    described = CATALOGUE.maps["aktiviteter"]
+    dataset = CATALOGUE.dataset_of(described)
+    measure = dataclasses.replace(
+        described.measures[0], name="deltagare", aggregate="sum", field="deltagare"
+    )
+    described = dataclasses.replace(described, measures=(measure,))
+    columns = {item.name: [None] * 3 for item in dataset.stored_fields}
+    columns |= {"deltagare": [40, None, 7], "ar": [2024, 2024, 2025], "titel": ["a", "b", "c"]}
+    places = {"aktiviteter_id": [1, 1, 2], "kommunkod": ["1267", "1281", "1281"],
+              "omfattning": ["kommun"] * 3, "vikt": [1, 1, 1]}  # fmt: skip
+    groups = {"aktiviteter_id": [], "malgrupp": []}
+    data = TableData(
+        [1, 2, 3], columns, {"aktiviteter_kommun": places, "aktiviteter_malgrupp": groups}
+    )
+    index = FacetIndex(described, dataset, data, MUNICIPALITIES, {})
+    selection = make_selection(described, dataset, CATALOGUE.codelists, {"kommunkod": CODES})
+    totals = index.totals(selection)
+    assert (totals.total, totals.mapped, totals.outside) == (47, 40, 7)
+    assert {area.code: area.value for area in totals.areas if area.value} == {
+        "1267": 20, "1281": 20,
+    }  # fmt: skip
 
 
 def test_text_search_ignores_case():

@@ -167,9 +167,9 @@ def test_the_geodatabase_keeps_long_names_texts_and_nulls(tmp_path):
         assert {name.split("/")[0] for name in archive.namelist()} == {"regionala_stod.gdb"}
     source = ogr.Open(f"/vsizip/{path}")
     assert sorted(source.GetLayer(i).GetName() for i in range(source.GetLayerCount())) == [
-        "arenden", "kommuner",
+        "regionala_stod_arenden", "regionala_stod_kommuner",
     ]  # fmt: skip
-    layer = source.GetLayerByName("kommuner")
+    layer = source.GetLayerByName("regionala_stod_kommuner")
     assert layer.GetSpatialRef().GetAuthorityCode(None) == "3006"
     definition = layer.GetLayerDefn()
     described = [definition.GetFieldDefn(i) for i in range(definition.GetFieldCount())]
@@ -215,7 +215,7 @@ def test_a_layer_that_lies_nowhere_is_a_table(tmp_path):
     assert rows[1]["beviljatkr"] == ""
     assert sum(float(row["beviljatkr"] or 0) for row in rows) == 38182000.25
     source = ogr.Open(f"/vsizip/{tmp_path}/regionala_stod.gdb.zip")
-    layer = source.GetLayerByName("utanfor")
+    layer = source.GetLayerByName("regionala_stod_utanfor")
     assert layer.GetFeatureCount() == 4
     assert layer.GetGeomType() == ogr.wkbNone
     # It is meant to lie nowhere; nothing is lost.

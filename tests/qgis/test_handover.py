@@ -72,6 +72,9 @@ def test_points_and_what_lies_outside_add_up_to_the_total(exported):
     text = (folder / "regionala_stod_utanfor.csv").read_text(encoding="utf-8-sig")
     others = list(csv.DictReader(text.splitlines(), delimiter=";"))
     assert sum(round(float(row["andel"]) * 100) for row in others) == outside
+    whole = [row for row in others if row["orsak"] in ("hela Skåne", "all of Skåne")]
+    assert whole and {row["angivet"] for row in whole} == {"Hela Skåne"}
+    assert all(row["orsak"] for row in others)
 
 
 def test_a_reader_that_is_not_gdal_reads_the_same(exported, tmp_path):
@@ -92,22 +95,24 @@ def test_the_geodatabase_keeps_long_names_aliases_and_every_part(exported):
         source.GetLayer(index).GetName(): source.GetLayer(index)
         for index in range(source.GetLayerCount())
     }
-    assert set(by_name) == {"kommuner", "rader", "utanfor"}
+    prefix = "regionala_stod_"
+    assert set(by_name) == {prefix + name for name in ("kommuner", "rader", "utanfor")}
     sums = {
-        name: sum(round((feature["andel"] or 0) * 100) for feature in by_name[name])
+        name: sum(round((feature["andel"] or 0) * 100) for feature in by_name[prefix + name])
         for name in ("rader", "utanfor")
     }
     assert sums == {"rader": mapped, "utanfor": outside}
-    field = by_name["rader"].GetLayerDefn()
+    field = by_name[prefix + "rader"].GetLayerDefn()
     aliases = {
         field.GetFieldDefn(i).GetName(): field.GetFieldDefn(i).GetAlternativeName()
         for i in range(field.GetFieldCount())
     }
-    assert aliases["beviljat_belopp"] in ("Beviljat belopp", "Granted amount")
+    assert aliases["beviljat_belopp"] in ("Beviljat belopp (kr)", "Granted amount (kr)")
 
 
 def test_the_readme_says_filter_sources_rule_and_example(exported):
     text = (exported[0] / "regionala_stod_lasmig.txt").read_text(encoding="utf-8-sig")
+    assert "internt bruk" in text or "internal use" in text
     for words in ("2021–2023", "Musik", "regionala_stod.xlsx", "−9999"):
         assert words in text
     _, (_, mapped, outside, _) = exported

@@ -50,6 +50,33 @@ def test_numbers_are_swedish(value, shown):
     assert number(value).replace(".", ",") == shown
 
 
+def test_reached_municipalities_and_those_with_nothing_are_all(example_path, catalogue):
+    explorer = Explorer(Store.open(example_path, catalogue))
+    for filter_ in ({"ar": [2021]}, {"konstomrade": ["Dans", "Musik"], "ar": [2021, 2022]}):
+        view = explorer.view(explorer.selection("regionala_stod", filter_=filter_))
+        zero = view.legend.zero.count if view.legend.zero else 0
+        assert view.totals.mapped_areas + zero + view.legend.missing_count == 33
+
+
+def test_only_repayments_are_a_class_below_zero(store, tmp_path):
+    import openpyxl
+
+    from skanekarta_plugin.usecases.import_source import carry_out, examine
+    from skanekarta_plugin.usecases.print_map import print_map
+
+    book = openpyxl.Workbook()
+    book.active.append(["Diarienummer", "År", "Sökande", "Kommun", "Beviljat"])
+    book.active.append(["ÅTER-1", 2031, "Exempelkören", "Lund", -100])
+    book.save(tmp_path / "ater.xlsx")
+    carry_out(store, examine(store, "stod", tmp_path / "ater.xlsx"))
+    explorer = Explorer(store)
+    for measure in ("beviljat", "beviljat_per_invanare"):
+        selection = explorer.selection("regionala_stod", filter_={"ar": [2031]}, measure=measure)
+        view = explorer.view(selection)
+        assert (view.legend.negative.count, view.legend.zero.count) == (1, 32)
+        assert print_map(explorer, selection, tmp_path / f"{measure}.pdf").stat().st_size
+
+
 def test_amounts_in_headings():
     assert short_kronor(38_240_000).replace(".", ",").startswith("38,2\u00a0m")
     assert short_kronor(9_000).endswith("\u00a0kr")

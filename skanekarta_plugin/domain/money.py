@@ -93,6 +93,8 @@ def _decimal(text):
 
 
 def _to_ore(kronor, rounding):
+    if abs(kronor) > MAX_ORE:
+        raise ValueError(str(kronor))
     ore = kronor * 100
     # A computed cell may carry the dust of binary fractions; a written text may not.
     whole = ore.quantize(Decimal(1), ROUND_HALF_UP) if rounding else ore.to_integral_value()

@@ -15,6 +15,7 @@ _WHOLE_REGION = frozenset(
 )
 _SUFFIX = re.compile(r"\s+(kommun|stad|municipality)\Z")
 _LIST_SUFFIX = re.compile(r"\s+kommuner\Z")
+_CODES = re.compile(r"\d{4}(?: \d{4})+\Z")
 _SEPARATORS = re.compile(r"\s*(?:[;,/\n&+]|\boch\b|\bsamt\b)\s*")
 
 
@@ -51,9 +52,12 @@ class Gazetteer:
         if isinstance(stated, float) and stated.is_integer():
             stated = int(stated)
         text = fold(stated)
-        digits = re.match(r"(\d{4})(?:\D|\Z)", text)
+        digits = re.match(r"(\d{4})\b\s*(.*)\Z", text)
         if digits and digits.group(1) in self.names:
-            return digits.group(1)
+            # "1267 Höör" is one municipality; a code beside another name is none that we can tell.
+            named = digits.group(2)
+            agrees = not named or self.code(named) == digits.group(1)
+            return digits.group(1) if agrees else None
         name = _SUFFIX.sub("", text)
         candidates = [name]
         # "Höörs kommun", but "Burlövs", and "Bromölla kommun" without an s.
@@ -76,12 +80,17 @@ class Gazetteer:
         whole = self._place(value)
         if whole.scope != UNKNOWN:
             return [whole]
-        # "Sjöbo och Skurups kommuner": the plural belongs to the list, the s to the last name.
-        text = _LIST_SUFFIX.sub(" kommun", tidy(str(value).replace("\n", ";")))
+        text = tidy(str(value).replace("\n", ";"))
+        if _CODES.match(text):
+            text = text.replace(" ", ";")
+        parts = [part for part in _SEPARATORS.split(text) if part]
         places = {}
-        for part in _SEPARATORS.split(text):
-            if part:
-                place = self._place(part)
+        for number, part in enumerate(parts, start=1):
+            # "Sjöbo och Skurups kommuner": the plural belongs to the list, the s to the last name.
+            plural = len(parts) > 1 and number == len(parts)
+            one = _LIST_SUFFIX.sub(" kommun", part) if plural else part
+            if one:
+                place = self._place(one)
                 places.setdefault((place.scope, place.code or fold(place.stated)), place)
         return list(places.values())
 

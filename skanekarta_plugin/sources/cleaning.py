@@ -11,6 +11,12 @@ from ..errors import N_
 from .table import cell_reference
 
 _HTTP = re.compile(r"https?://[^\s<>\"']+\Z", re.IGNORECASE)
+_TOTAL = re.compile(r"(del)?(summa|total(t|er|summa)?|s:a)( totalt)?\s*:?\Z")
+_EXCEL_ERRORS = frozenset(
+    "#n/a #ref! #value! #div/0! #name? #null! #num! #saknas! #referens! #värdefel! #division/0! "
+    "#namn? #skärning! #ogiltigt!".split()
+)
+_MAX_INTEGER = 2**53
 _PARTS = re.compile(r"\s*[;\n|]\s*")
 
 
@@ -81,16 +87,23 @@ class Cleaner:
                 self._cell(row, target, raw, where)
             if not any(_filled(cells, index) for index in mapping.columns.values()):
                 continue
+            self._fill_in(row, mapping, table.sheet)
+            self._check_total(row, mapping, table.sheet)
             self._derive(row)
             row.key = self._key(row)
             yield row
 
     def _cell(self, row, target, raw, where):
         child = self.dataset.child_of(target.name)
+        if isinstance(raw, str) and fold(raw) in _EXCEL_ERRORS:
+            self._reject(row, where, raw, N_("The cell holds an Excel error."))
+            return
         try:
+            if isinstance(raw, bool):
+                raise ValueError(raw)
             if child is None:
                 value = self._value(row, target, raw, where)
-                if value is None and target.required:
+                if value is None and target.required and not target.empty_when:
                     self._reject(row, where, raw, N_("The cell is empty; a value is needed."))
                 self._check_limits(row, target, value, where)
                 row.values[target.name] = value
@@ -116,7 +129,9 @@ class Cleaner:
             return None if number is None else float(number)
         if target.type == "integer":
             number = money.parse_number(raw)
-            if number is not None and number != int(number):
+            if number is not None and number != number.to_integral_value():
+                raise ValueError(raw)
+            if number is not None and abs(number) > _MAX_INTEGER:
                 raise ValueError(raw)
             return None if number is None else int(number)
         if target.type == "year":
@@ -224,6 +239,34 @@ class Cleaner:
             self._reject(
                 row, where, value, N_("Not one of the known values: {known}."), known=target.enum
             )
+
+    def _fill_in(self, row, mapping, sheet):
+        """Give empty cells the meaning that the description gives them, or miss their value."""
+        for target in self.dataset.fields:
+            rule = target.empty_when
+            if not rule or target.name not in row.values or row.values[target.name] is not None:
+                continue
+            if row.values.get(rule["field"]) == rule["value"]:
+                row.values[target.name] = rule["as"]
+            elif target.required:
+                where = cell_reference(sheet, mapping.columns[target.name], row.number)
+                self._reject(row, where, None, N_("The cell is empty; a value is needed."))
+
+    def _check_total(self, row, mapping, sheet):
+        """Reject a row of sums at the foot of a table: its amounts stand in the rows already."""
+        texts = (
+            (index, cell)
+            for index, cell in enumerate(row.cells)
+            if isinstance(cell, str) and tidy(cell)
+        )
+        index, first = next(texts, (0, ""))
+        label_index = mapping.columns.get(self.dataset.label_field)
+        labelled = row.values.get(self.dataset.label_field) or ""
+        for at, text in ((index, first), (label_index, labelled)):
+            if at is not None and _TOTAL.match(fold(text)):
+                where = cell_reference(sheet, at, row.number)
+                self._reject(row, where, text, N_("Looks like a row of totals."))
+                return
 
     def _derive(self, row):
         for target in self.dataset.fields:

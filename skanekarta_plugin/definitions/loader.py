@@ -44,7 +44,7 @@ FIELD_WORDS = frozenset(
 CONSTRAINTS = frozenset("required unique minimum maximum enum pattern".split())
 SCHEMA_WORDS = frozenset(
     "title titleEn primaryKey identity label kind geometry fields foreignKeys value scopeField "
-    "statedField weightField".split()
+    "statedField weightField identityRepeats".split()
 )
 MAP_WORDS = frozenset(
     "name title titleEn dataset noun nounEn yearField places counting measures facets palette "
@@ -245,6 +245,7 @@ def _dataset(name, schema, fields, children):
         label_field=schema.get("label", ""),
         kind=schema.get("kind", ""),
         geometry=schema.get("geometry"),
+        repeats=schema.get("identityRepeats", False),
     )
 
 

@@ -98,6 +98,7 @@ class Dataset:
     label_field: str = ""
     kind: str = ""
     geometry: dict | None = None
+    repeats: bool = False
 
     @cached_property
     def _by_name(self):

@@ -5,6 +5,7 @@ import re
 from dataclasses import dataclass, field
 
 from ..domain import dates, money
+from ..domain.identity import identity_key
 from ..domain.municipalities import MUNICIPALITY, StatedPlace
 from ..domain.text import ascii_fold, fold, tidy
 from ..errors import N_
@@ -41,6 +42,8 @@ class CleanRow:
 
     :param values: stored value by field name; only fields that the source has
     :param children: list of row dicts by child table name; only those that the source has
+    :param geometry: WKB in EPSG:3006, None for none
+    :param located: the source says where the row lies, so that no geometry means nowhere
     :param problems: what was noted; the row is rejected if any of them rejects
     """
 
@@ -51,6 +54,7 @@ class CleanRow:
     children: dict = field(default_factory=dict)
     problems: list = field(default_factory=list)
     geometry: bytes | None = None
+    located: bool = False
     key: str = ""
 
     @property
@@ -276,14 +280,24 @@ class Cleaner:
     def _key(self, row):
         """Return what recognises the row again: its identity, or else all of its content.
 
-        Rows of equal content and without identity are told apart by their number of occurrence.
+        Empty cells are no content, so that one more column changes no key. Rows of equal content
+        without identity are told apart by their number of occurrence; so are different rows of
+        equal identity, where the description says that identities repeat.
         """
-        parts = [row.values.get(name) for name in self.dataset.identity]
-        if parts and all(part is not None for part in parts):
-            return "|".join(fold(part) for part in parts)
-        content = json.dumps([row.values, row.children], sort_keys=True, ensure_ascii=False)
-        occurrence = self._numbers[content] = self._numbers.get(content, 0) + 1
-        return f"#{occurrence} {fold(content)}"
+        values = {name: value for name, value in row.values.items() if value is not None}
+        children = {name: found for name, found in row.children.items() if found}
+        content = json.dumps([values, children], sort_keys=True, ensure_ascii=False)
+        key = identity_key(self.dataset, row.values)
+        if key is None:
+            occurrence = self._numbers[content] = self._numbers.get(content, 0) + 1
+            return f"#{occurrence} {fold(content)}"
+        if not self.dataset.repeats:
+            return key
+        seen = self._numbers.setdefault(key, [])
+        if content not in seen:
+            seen.append(content)
+        place = seen.index(content)
+        return f"{key}|{place + 1}" if place else key
 
     def _reject(self, row, where, raw, text, **values):
         row.problems.append(Problem(where, _shown(raw), text, values, True))

@@ -1,5 +1,7 @@
 """Reads vector files through GDAL, with their geometry in EPSG:3006."""
 
+import datetime
+
 from ..errors import N_, SourceError
 from .table import SourceTable
 
@@ -41,6 +43,38 @@ class _Quiet:
         self.gdal.PopErrorHandler()
 
 
+def of_type(wkb, kind):
+    """Return a geometry as the type that a dataset has, flat; None if it cannot be one.
+
+    :param wkb: WKB; :param kind: ``"Point"`` or ``"MultiPolygon"``; for a point of anything else, a
+        point on it stands for it
+    """
+    from osgeo import ogr
+
+    geometry = ogr.CreateGeometryFromWkb(wkb)
+    if geometry is None or geometry.IsEmpty():
+        return None
+    geometry.FlattenTo2D()
+    shape = ogr.GT_Flatten(geometry.GetGeometryType())
+    if kind == "Point" and shape != ogr.wkbPoint:
+        geometry = (
+            geometry.PointOnSurface() if geometry.GetDimension() == 2 else geometry.Centroid()
+        )
+    elif kind == "MultiPolygon" and shape != ogr.wkbMultiPolygon:
+        geometry = ogr.ForceToMultiPolygon(geometry) if shape == ogr.wkbPolygon else None
+    return None if geometry is None else bytes(geometry.ExportToIsoWkb(ogr.wkbNDR))
+
+
+def _cell(feature, index):
+    from osgeo import ogr
+
+    kind = feature.GetFieldDefnRef(index).GetType()
+    if kind in (ogr.OFTDate, ogr.OFTDateTime) and feature.IsFieldSetAndNotNull(index):
+        year, month, day, *_ = feature.GetFieldAsDateTime(index)
+        return datetime.date(year, month, day)
+    return feature.GetField(index)
+
+
 def _table(layer, target):
     from osgeo import ogr, osr
 
@@ -55,12 +89,11 @@ def _table(layer, target):
         transform = osr.CoordinateTransformation(reference, target)
     # Rows are numbered as if a header stood above them, as in an exported table.
     for number, feature in enumerate(layer, start=2):
-        rows.append((number, [feature.GetField(index) for index in range(count)]))
+        rows.append((number, [_cell(feature, index) for index in range(count)]))
         geometry = feature.GetGeometryRef()
         if geometry is not None:
             if transform is not None:
                 geometry.Transform(transform)
-            if geometry.GetGeometryType() == ogr.wkbPolygon:
-                geometry = ogr.ForceToMultiPolygon(geometry.Clone())
-            geometries[number] = bytes(geometry.ExportToIsoWkb(ogr.wkbNDR))
+            if not geometry.IsEmpty():
+                geometries[number] = bytes(geometry.ExportToIsoWkb(ogr.wkbNDR))
     return SourceTable(layer.GetName(), rows, {}, geometries)

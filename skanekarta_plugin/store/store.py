@@ -425,7 +425,7 @@ class Store:
             if item.name in values:
                 values[item.search_column] = _searchable(values[item.name])
         values |= {"omgang": batch_id, "kallblad": row.sheet, "kallrad": row.number}
-        if row.geometry is not None:
+        if row.located:
             values[GEOMETRY_COLUMN] = geometry_blob(row.geometry)
         assignments = ", ".join(statement("{name} = ?", name=name) for name in values)
         query = statement("UPDATE {table} SET ", table=dataset.name) + assignments

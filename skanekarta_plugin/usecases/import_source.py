@@ -1,5 +1,6 @@
 """Import a source into the store: examine it first, then write it in one transaction."""
 
+import re
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
@@ -11,10 +12,14 @@ from ..output.files import deliver, workshop
 from ..sources.cleaning import Cleaner, Problem
 from ..sources.mapping import choose_tables
 from ..sources.reader import read_source
+from ..sources.vector import of_type
+from ..store.schema import GEOMETRY_COLUMN
 from ..store.store import batch_now
 from .feedback import Steps
 from .places import PlaceFinder
 
+# What Excel does not take in the name of a sheet.
+_NO_TITLE = re.compile(r"[\[\]:*?/\\]")
 # How often progress is told and cancelling is asked for.
 _EVERY = 500
 
@@ -93,8 +98,7 @@ def examine(store, dataset_name, path, *, sheet="", mapping=None, feedback=None)
             0.3 + 0.5 * position / len(tables), 0.3 + 0.5 * (position + 1) / len(tables)
         )
         for row in cleaner.clean(table, columns):
-            if row.geometry is None:
-                row.geometry = finder.find(row)
+            _locate(row, dataset, finder)
             rows.append(row)
             if len(rows) % _EVERY == 0:
                 part.reach(min(1.0, row.number / max(1, table.rows[-1][0])))
@@ -105,6 +109,26 @@ def examine(store, dataset_name, path, *, sheet="", mapping=None, feedback=None)
     verdict.new_entries = _used_entries(cleaner, [row for row in rows if id(row) in accepted])
     _add_up(verdict)
     return verdict
+
+
+def _locate(row, dataset, finder):
+    """Give a row its place: its own geometry, as the dataset's type, else what its words say."""
+    if row.geometry is not None and dataset.geometry:
+        row.geometry, row.located = of_type(row.geometry, dataset.geometry["type"]), True
+        if row.geometry is None:
+            row.problems.append(
+                Problem(
+                    f"{row.sheet}!{row.number}",
+                    "",
+                    N_("The shape on the map is of another kind than {dataset} has."),
+                    {"dataset": dataset.label},
+                    True,
+                )
+            )
+    elif finder.can_tell(row):
+        row.geometry, row.located = finder.find(row), True
+    else:
+        row.geometry = None
 
 
 def _recognised(source, datasets, named):
@@ -155,6 +179,7 @@ def _municipality_names(store, dataset):
 
 def _compare(store, dataset, rows, verdict, steps):
     stored = store.stored_rows(dataset)
+    shapes = store.geometries(dataset.name) if dataset.geometry else {}
     seen = {}
     for number, row in enumerate(rows):
         if number % _EVERY == 0:
@@ -180,6 +205,8 @@ def _compare(store, dataset, rows, verdict, steps):
             continue
         differing = [name for name, value in row.values.items() if old.values[name] != value]
         differing += [name for name, value in row.children.items() if old.children[name] != value]
+        if row.located and shapes.get(old.id) != row.geometry:
+            differing.append(GEOMETRY_COLUMN)
         if differing:
             verdict.changed.append((old, row, differing))
         else:
@@ -228,7 +255,7 @@ def write_report(verdict, path, describe):
     for sheet, header_row in verdict.header_rows.items():
         rejected = [row for row in verdict.rejected if row.sheet == sheet]
         header = next(cells for number, cells in tables[sheet].rows if number == header_row)
-        page = workbook.create_sheet(sheet[:31])
+        page = workbook.create_sheet(_NO_TITLE.sub("-", sheet)[:31])
         page.append([*map(_cell, header), "Anledning"])
         for row in rejected:
             reasons = "; ".join(

@@ -54,6 +54,10 @@ class PlaceFinder:
             found.setdefault(name, {})[code] = points[row_id]
         return found
 
+    def can_tell(self, row):
+        """True if the source has the columns that say where the row lies."""
+        return self.child is not None and self.child.name in row.children
+
     def find(self, row):
         """Return WKB in EPSG:3006, or None where the place cannot be told.
 

@@ -1,0 +1,19 @@
+"""What recognises a row again when it comes in another file, or was changed by hand."""
+
+from .text import fold
+
+# What people write into a cell of an identifying column that has no value to give.
+_NOTHING = frozenset(("", "-", "–", "saknas", "uppgift saknas"))
+
+
+def identity_key(dataset, values):
+    """Return the key of a row from the dataset's identifying fields; None if one is not given.
+
+    :param dataset: its ``identity`` names the fields
+    :param values: stored value by field name
+    """
+    parts = [values.get(name) for name in dataset.identity]
+    if not parts or any(part is None for part in parts):
+        return None
+    folded = [fold(part) for part in parts]
+    return None if _NOTHING.intersection(folded) else "|".join(folded)

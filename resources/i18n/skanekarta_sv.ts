@@ -20,6 +20,10 @@
         <translation>Ett nytt värde; det läggs till i listan.</translation>
     </message>
     <message>
+        <source>A number is too large for the store {file}. Nothing was changed.</source>
+        <translation>Ett tal är för stort för kartans data i {file}. Inget ändrades.</translation>
+    </message>
+    <message>
         <source>A store is a GeoPackage: give {file} the ending .gpkg.</source>
         <translation>En kartas data ligger i ett GeoPackage: ge {file} ändelsen .gpkg.</translation>
     </message>
@@ -366,6 +370,10 @@ Dubbelklicka för att importera en fil hit</translation>
     <message>
         <source>Layers</source>
         <translation>Lager</translation>
+    </message>
+    <message>
+        <source>Looks like a row of totals.</source>
+        <translation>Ser ut som en summarad.</translation>
     </message>
     <message>
         <source>Lowest</source>
@@ -828,6 +836,10 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Läsarna ”{audience}” är inte kända. Välj något av: {known}.</translation>
     </message>
     <message>
+        <source>The cell holds an Excel error.</source>
+        <translation>Cellen innehåller ett Excelfel.</translation>
+    </message>
+    <message>
         <source>The cell is empty; a value is needed.</source>
         <translation>Cellen är tom; ett värde behövs.</translation>
     </message>
@@ -960,6 +972,10 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Samma rad står också i {sheet}, rad {number}.</translation>
     </message>
     <message>
+        <source>The shape on the map is of another kind than {dataset} has.</source>
+        <translation>Formen på kartan är av ett annat slag än {dataset} har.</translation>
+    </message>
+    <message>
         <source>The sheet {sheet} of {file} lacks the columns {columns}. Add them, or map them.</source>
         <translation>Bladet {sheet} i {file} saknar kolumnerna {columns}. Lägg till dem, eller peka ut dem.</translation>
     </message>
@@ -970,6 +986,10 @@ Dubbelklicka för att importera en fil hit</translation>
     <message>
         <source>The store {file} cannot be written. Nothing was changed.</source>
         <translation>Det går inte att skriva i datalagret {file}. Inget ändrades.</translation>
+    </message>
+    <message>
+        <source>The store {file} was changed by somebody else meanwhile. Nothing was changed; examine the file again.</source>
+        <translation>Kartans data i {file} har ändrats av någon annan under tiden. Inget ändrades; granska filen igen.</translation>
     </message>
     <message>
         <source>The store {file} was made by another version of the plugin. Update it.</source>

@@ -10,6 +10,7 @@ import os
 import sqlite3
 import struct
 import tempfile
+import urllib.parse
 from pathlib import Path
 
 from ..errors import N_, StoreError
@@ -20,6 +21,8 @@ FORMAT_VERSION = "1"
 APPLICATION = "skanekarta_kultur"
 # Others on the same file hold their locks for moments; longer means that something is wrong.
 LOCK_SECONDS = 10
+# Never "rwc": where a store was moved away, SQLite would leave an empty file.
+MODE = "rw"
 _ENVELOPE_DOUBLES = {0: 0, 1: 4, 2: 6, 3: 6, 4: 8}
 
 
@@ -74,7 +77,7 @@ def create(path, specs):
             connection.executemany(
                 "INSERT INTO skanekarta_meta (nyckel, varde) VALUES (?, ?)",
                 [("program", APPLICATION), ("version", FORMAT_VERSION), ("andringar", "0"),
-                 ("omgang", None)],
+                 ("harledd", "0"), ("omgang", None), ("tyst", None)],
             )  # fmt: skip
         connection.close()
         os.replace(name, path)
@@ -143,6 +146,10 @@ _KEEP = (
 )
 
 
+# Set while derived columns are put right: that is no change that anybody made.
+_LOUD = Fragment("(SELECT varde FROM skanekarta_meta WHERE nyckel = 'tyst') IS NULL")
+
+
 def _add_triggers(connection, spec):
     """Keep the old version of each changed or removed row, also of edits in QGIS's own form."""
     names = [ID, *(column.name for column in spec.columns)]
@@ -162,12 +169,13 @@ def _add_triggers(connection, spec):
     bodies = {
         "INSERT": _COUNT,
         "UPDATE": Fragment(kept["andrad"] + _COUNT),
-        "DELETE": Fragment(kept["borttagen"] + _COUNT),
+        "DELETE": Fragment(kept["borttagen"] + _remove_children(spec) + _COUNT),
     }
     for event, body in bodies.items():
         connection.execute(
             statement(
-                "CREATE TRIGGER {name} AFTER {event} ON {table} BEGIN {body} END",
+                "CREATE TRIGGER {name} AFTER {event} ON {table} WHEN {loud} BEGIN {body} END",
+                loud=_LOUD,
                 name=f"sk_{spec.name}_{event.lower()}",
                 event=Fragment(event),
                 table=spec.name,
@@ -176,9 +184,30 @@ def _add_triggers(connection, spec):
         )
 
 
+def _remove_children(spec):
+    """Return what removes the rows that belong to a removed one, also if it went by hand."""
+    return Fragment(
+        "".join(
+            statement("DELETE FROM {table} WHERE {key} = OLD.id;", table=table, key=key)
+            for table, key in spec.children
+        )
+    )
+
+
+def address(path):
+    """Return an absolute path as SQLite's address of a file that must exist already."""
+    text = path.as_posix()
+    # A Windows drive needs an empty host before it.
+    text = text if text.startswith("/") else f"/{text}"
+    return "file://" + urllib.parse.quote(text, safe="/:") + f"?mode={MODE}"
+
+
 def connect(path):
-    """Open a connection that can write spatial tables too; transactions are begun explicitly."""
-    connection = sqlite3.connect(str(path), timeout=LOCK_SECONDS)
+    """Open a connection that can write spatial tables too; transactions are begun explicitly.
+
+    :raises sqlite3.OperationalError: if the file is not there; none is made in its place
+    """
+    connection = sqlite3.connect(address(Path(path).absolute()), timeout=LOCK_SECONDS, uri=True)
     connection.create_function("ST_IsEmpty", 1, _is_empty, deterministic=True)
     for name, position in (("ST_MinX", 0), ("ST_MaxX", 1), ("ST_MinY", 2), ("ST_MaxY", 3)):
         connection.create_function(name, 1, _bound(position), deterministic=True)

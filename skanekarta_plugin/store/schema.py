@@ -23,6 +23,7 @@ class TableSpec:
     :param geometry: OGC type name such as ``Point``; empty for a table without geometry
     :param unique: columns whose values are unique
     :param indexed: columns that are searched
+    :param children: ``(table, column)`` of the rows that belong to a row and go with it
     :param versioned: True where old rows are kept in the history
     """
 
@@ -33,6 +34,7 @@ class TableSpec:
     unique: tuple = ()
     indexed: tuple = ()
     versioned: bool = False
+    children: tuple = ()
 
 
 BATCHES = TableSpec(
@@ -125,6 +127,7 @@ def _dataset_spec(dataset, origin):
         unique=("radnyckel",),
         indexed=("omgang",),
         versioned=True,
+        children=tuple((child.name, child.parent_key) for child in dataset.children),
     )
 
 

@@ -1,5 +1,6 @@
 """The store: rows with their origin, codelists that learn, batches."""
 
+import contextlib
 import datetime
 import getpass
 import json
@@ -9,9 +10,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ..definitions.model import Codelist, CodelistEntry, Label
-from ..domain.text import fold
 from ..errors import N_, StoreError
 from . import geopackage
+from .derived import repair, searchable
 from .geopackage import geometry_blob, geometry_wkb, statement
 from .schema import (
     BATCHES,
@@ -142,10 +143,7 @@ class Store:
         """
         store = cls(path, catalogue)
         if not store.path.is_file():
-            raise StoreError(
-                N_("The store {file} was not found. Check the name and the folder."),
-                file=str(path),
-            )
+            raise store._missing()
         with store._read() as connection:
             rows = dict(connection.execute("SELECT nyckel, varde FROM skanekarta_meta"))
         if rows.get("program") != geopackage.APPLICATION:
@@ -169,21 +167,37 @@ class Store:
 
     @contextmanager
     def _read(self):
-        connection = geopackage.connect(self.path)
+        connection = None
         try:
+            connection = geopackage.connect(self.path)
             yield connection
         except sqlite3.Error as error:
-            if "locked" in str(error):
-                raise self._locked(error) from error
-            raise self._not_ours(str(error)) from error
+            raise (self._failure(error) or self._not_ours(str(error))) from error
         finally:
-            connection.close()
+            if connection is not None:
+                connection.close()
+
+    def _failure(self, error):
+        """Return what a failure of SQLite's means for any use; None if it depends on the use."""
+        if "locked" in str(error):
+            return self._locked(error)
+        if "unable to open" in str(error):
+            return self._missing(error)
+        return None
+
+    def _missing(self, details=""):
+        return StoreError(
+            N_("The store {file} was not found. Check the name and the folder."),
+            file=str(self.path),
+            details=str(details),
+        )
 
     @contextmanager
     def _write(self):
-        connection = geopackage.connect(self.path)
-        connection.isolation_level = None
+        connection = None
         try:
+            connection = geopackage.connect(self.path)
+            connection.isolation_level = None
             connection.execute("BEGIN IMMEDIATE")
             try:
                 yield connection
@@ -192,16 +206,24 @@ class Store:
                 if connection.in_transaction:
                     connection.execute("ROLLBACK")
                 raise
-        except sqlite3.Error as error:
-            if "locked" in str(error):
-                raise self._locked(error) from error
+        except OverflowError as error:
             raise StoreError(
-                N_("The store {file} cannot be written. Nothing was changed."),
+                N_("A number is too large for the store {file}. Nothing was changed."),
                 file=str(self.path),
                 details=str(error),
             ) from error
+        except sqlite3.Error as error:
+            raise (self._failure(error) or self._unwritable(error)) from error
         finally:
-            connection.close()
+            if connection is not None:
+                connection.close()
+
+    def _unwritable(self, error):
+        return StoreError(
+            N_("The store {file} cannot be written. Nothing was changed."),
+            file=str(self.path),
+            details=str(error),
+        )
 
     def _locked(self, error):
         return StoreError(
@@ -223,8 +245,22 @@ class Store:
     def changes(self):
         """Return the change counter: it grows with every changed row, whoever changed it."""
         with self._read() as connection:
-            query = "SELECT CAST(varde AS INTEGER) FROM skanekarta_meta WHERE nyckel = 'andringar'"
-            return connection.execute(query).fetchone()[0]
+            return _counter(connection, "andringar")
+
+    def repair_derived(self):
+        """Bring row keys, search texts and derived years up to date after edits by hand.
+
+        Nothing is done where nothing was changed since, nor where the store cannot be written now.
+        """
+        with self._read() as connection:
+            if _counter(connection, "andringar") == _counter(connection, "harledd"):
+                return
+        with contextlib.suppress(StoreError), self._write() as connection:
+            _set_meta(connection, "tyst", 1)
+            for dataset in self.catalogue.datasets.values():
+                repair(connection, dataset)
+            _set_meta(connection, "tyst", None)
+            _set_meta(connection, "harledd", _counter(connection, "andringar"))
 
     def batches(self, dataset=None):
         """Return the batches, oldest first, of one dataset or of all."""
@@ -292,15 +328,13 @@ class Store:
         with self._read() as connection:
             columns = _columns(connection, dataset.name, ["id", *names])
             children = {
-                child.name: _columns(
-                    connection, child.name, [item.name for item in child.fields], child.parent_key
-                )
-                for child in dataset.children
+                child.name: _child_columns(connection, child, dataset) for child in dataset.children
             }
         return TableData(columns.pop("id"), columns, children)
 
     def stored_rows(self, dataset):
         """Return the rows of a dataset by row key, to compare with a source."""
+        self.repair_derived()
         data = self.read(dataset.name)
         names = dataset_columns(dataset)
         rows = {}
@@ -321,18 +355,29 @@ class Store:
                     )
         return rows
 
-    def apply(self, dataset, batch, new, changed, new_entries):
+    def apply(self, dataset, batch, new, changed, new_entries, expected=None):
         """Write one import in one transaction.
 
         :param new: rows (:class:`~..sources.cleaning.CleanRow`) to add
         :param changed: ``(row id, row)`` to update; only the fields that the row has
         :param new_entries: new codelist values by codelist name
+        :param expected: the change counter when the rows were compared; None to write regardless
         :return: the id of the batch
         :raises StoreError: if the store is locked or cannot be written; it is then as before
         """
         with self._write() as connection:
+            count = _counter(connection, "andringar")
+            if expected not in (None, count):
+                raise StoreError(
+                    N_(
+                        "The store {file} was changed by somebody else meanwhile. "
+                        "Nothing was changed; examine the file again."
+                    ),
+                    file=str(self.path),
+                )
+            was_repaired = count == _counter(connection, "harledd")
             batch_id = self._add_batch(connection, batch)
-            _set_batch(connection, batch_id)
+            _set_meta(connection, "omgang", batch_id)
             learnt = [
                 Codelist(name, Label("", ""), True, tuple(map(_plain_entry, values)))
                 for name, values in new_entries.items()
@@ -341,7 +386,9 @@ class Store:
             self._insert(connection, dataset, batch_id, new)
             for row_id, row in changed:
                 self._update(connection, dataset, batch_id, row_id, row)
-            _set_batch(connection, None)
+            _set_meta(connection, "omgang", None)
+            if was_repaired:
+                _set_meta(connection, "harledd", _counter(connection, "andringar"))
         return batch_id
 
     def _add_batch(self, connection, batch):
@@ -388,12 +435,7 @@ class Store:
     def _insert(self, connection, dataset, batch_id, rows):
         if not rows:
             return
-        first = 1 + (
-            connection.execute(
-                statement("SELECT max(id) FROM {table}", table=dataset.name)
-            ).fetchone()[0]
-            or 0
-        )
+        first = _first_free_id(connection, dataset)
         names = ["id", *dataset_columns(dataset), *origin_columns(self.catalogue)]
         names += search_columns(dataset)
         if dataset.geometry:
@@ -423,7 +465,7 @@ class Store:
         values = dict(row.values)
         for item in dataset.searched_fields:
             if item.name in values:
-                values[item.search_column] = _searchable(values[item.name])
+                values[item.search_column] = searchable(values[item.name])
         values |= {"omgang": batch_id, "kallblad": row.sheet, "kallrad": row.number}
         if row.located:
             values[GEOMETRY_COLUMN] = geometry_blob(row.geometry)
@@ -442,13 +484,12 @@ class Store:
                 _insert_children(connection, child, rows)
 
 
-def _columns(connection, table, names, order="id"):
-    query = statement(
-        "SELECT {columns} FROM {table} ORDER BY {order}, id",
-        columns=names,
-        table=table,
-        order=order,
-    )
+def _columns(connection, table, names):
+    query = statement("SELECT {columns} FROM {table} ORDER BY id", columns=names, table=table)
+    return _by_column(connection, query, names)
+
+
+def _by_column(connection, query, names):
     rows = connection.execute(query).fetchall()
     values = [list(column) for column in zip(*rows, strict=True)] if rows else [[] for _ in names]
     return dict(zip(names, values, strict=True))
@@ -458,14 +499,10 @@ def _row_values(dataset, row_id, batch_id, row):
     values = [row_id]
     values += [row.values.get(name) for name in dataset_columns(dataset)]
     values += [batch_id, row.sheet, row.number, row.key]
-    values += [_searchable(row.values.get(item.name)) for item in dataset.searched_fields]
+    values += [searchable(row.values.get(item.name)) for item in dataset.searched_fields]
     if dataset.geometry:
         values.append(geometry_blob(row.geometry))
     return values
-
-
-def _searchable(text):
-    return None if text is None else fold(text)
 
 
 def _insert_children(connection, child, rows):
@@ -485,8 +522,45 @@ def _insert_children(connection, child, rows):
     )
 
 
-def _set_batch(connection, batch_id):
-    connection.execute("UPDATE skanekarta_meta SET varde = ? WHERE nyckel = 'omgang'", (batch_id,))
+def _set_meta(connection, name, value):
+    connection.execute("UPDATE skanekarta_meta SET varde = ? WHERE nyckel = ?", (value, name))
+
+
+def _counter(connection, name):
+    query = "SELECT CAST(varde AS INTEGER) FROM skanekarta_meta WHERE nyckel = ?"
+    return connection.execute(query, (name,)).fetchone()[0]
+
+
+def _child_columns(connection, child, dataset):
+    """Return the rows of a child table whose parents exist, with weights that can be shared by."""
+    names = [item.name for item in child.fields]
+    query = statement(
+        "SELECT {names} FROM {table} WHERE {key} IN (SELECT id FROM {parent}) ORDER BY {key}, id",
+        names=names,
+        table=child.name,
+        key=child.parent_key,
+        parent=dataset.name,
+    )
+    columns = _by_column(connection, query, names)
+    if child.weight_field:
+        weights = columns[child.weight_field]
+        columns[child.weight_field] = [
+            weight if isinstance(weight, int) and weight > 0 else 1 for weight in weights
+        ]
+    return columns
+
+
+def _first_free_id(connection, dataset):
+    """Return an id that no row has or had: what belonged to a removed row is never adopted."""
+    queries = [statement("SELECT max(id) FROM {table}", table=dataset.name)]
+    queries += [
+        statement("SELECT max({key}) FROM {table}", key=child.parent_key, table=child.name)
+        for child in dataset.children
+    ]
+    found = [connection.execute(query).fetchone()[0] for query in queries]
+    kept = "SELECT max(rad) FROM historik WHERE tabell = ?"
+    found.append(connection.execute(kept, (dataset.name,)).fetchone()[0])
+    return 1 + max(number or 0 for number in found)
 
 
 def _plain_entry(value):

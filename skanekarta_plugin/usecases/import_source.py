@@ -29,6 +29,7 @@ class Verdict:
     """What an import will do, before anything is written.
 
     :param changed: ``(stored row, new row, names of the differing fields)``
+    :param changes: the store's change counter when it was compared with
     :param unmapped: headers of columns that are not imported, by sheet
     :param skipped: sheets without rows of the dataset
     :param sums: accepted kronor in whole öre by money field
@@ -37,6 +38,7 @@ class Verdict:
 
     dataset: object
     source: object
+    changes: int | None = None
     header_rows: dict = field(default_factory=dict)
     new: list = field(default_factory=list)
     changed: list = field(default_factory=list)
@@ -84,7 +86,8 @@ def examine(store, dataset_name, path, *, sheet="", mapping=None, feedback=None)
     else:
         dataset = _recognised(source, datasets.values(), named=bool(sheet))
     tables = choose_tables(source, dataset, mapping, named=bool(sheet))
-    verdict = Verdict(dataset, source)
+    store.repair_derived()
+    verdict = Verdict(dataset, source, changes=store.changes())
     chosen = {table.sheet for table, _ in tables}
     verdict.skipped = [table.sheet for table in source.tables if table.sheet not in chosen]
     names = _municipality_names(store, dataset)
@@ -168,7 +171,9 @@ def carry_out(store, verdict, *, example=False, credit=""):
     sheets = list(verdict.header_rows)
     batch = batch_now(verdict.dataset, verdict.source, sheets, counts, sums, example, credit)
     changed = [(stored.id, row) for stored, row, _ in verdict.changed]
-    return store.apply(verdict.dataset, batch, verdict.new, changed, verdict.new_entries)
+    return store.apply(
+        verdict.dataset, batch, verdict.new, changed, verdict.new_entries, verdict.changes
+    )
 
 
 def _municipality_names(store, dataset):

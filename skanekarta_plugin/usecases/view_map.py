@@ -50,6 +50,7 @@ class Explorer:
 
     def refresh(self):
         """Forget what was read if somebody changed the store since; return True if so."""
+        self.store.repair_derived()
         changes = self.store.changes()
         changed = changes != self._changes
         if changed:

@@ -213,7 +213,7 @@ def make_view(path, name, values, *, measure="", filter_=None, place="", related
             place or description.places[0].name,
             description.counting[0],
         ),
-        totals=Totals(tuple(areas), 9, 9, 0, 0, 0, 0, (), money),
+        totals=Totals(tuple(areas), 9, 9, 0, 0, 0, 0, (), money, 100 if money else 1),
         facets=(),
         related=related or {},
         legend=legend,

@@ -21,6 +21,8 @@ FORMAT_VERSION = "1"
 APPLICATION = "skanekarta_kultur"
 # Others on the same file hold their locks for moments; longer means that something is wrong.
 LOCK_SECONDS = 10
+# What can as well be done the next time waits only this long.
+PATIENCE_SECONDS = 0.2
 # Never "rwc": where a store was moved away, SQLite would leave an empty file.
 MODE = "rw"
 _ENVELOPE_DOUBLES = {0: 0, 1: 4, 2: 6, 3: 6, 4: 8}
@@ -199,15 +201,17 @@ def address(path):
     text = path.as_posix()
     # A Windows drive needs an empty host before it.
     text = text if text.startswith("/") else f"/{text}"
-    return "file://" + urllib.parse.quote(text, safe="/:") + f"?mode={MODE}"
+    return "file://" + urllib.parse.quote(os.fsencode(text), safe="/:") + f"?mode={MODE}"
 
 
-def connect(path):
+def connect(path, wait=None):
     """Open a connection that can write spatial tables too; transactions are begun explicitly.
 
+    :param wait: seconds to wait for the locks of others; None for the usual time
     :raises sqlite3.OperationalError: if the file is not there; none is made in its place
     """
-    connection = sqlite3.connect(address(Path(path).absolute()), timeout=LOCK_SECONDS, uri=True)
+    timeout = LOCK_SECONDS if wait is None else wait
+    connection = sqlite3.connect(address(Path(path).absolute()), timeout=timeout, uri=True)
     connection.create_function("ST_IsEmpty", 1, _is_empty, deterministic=True)
     for name, position in (("ST_MinX", 0), ("ST_MaxX", 1), ("ST_MinY", 2), ("ST_MaxY", 3)):
         connection.create_function(name, 1, _bound(position), deterministic=True)

@@ -193,10 +193,10 @@ class Store:
         )
 
     @contextmanager
-    def _write(self):
+    def _write(self, wait=None):
         connection = None
         try:
-            connection = geopackage.connect(self.path)
+            connection = geopackage.connect(self.path, wait)
             connection.isolation_level = None
             connection.execute("BEGIN IMMEDIATE")
             try:
@@ -255,7 +255,8 @@ class Store:
         with self._read() as connection:
             if _counter(connection, "andringar") == _counter(connection, "harledd"):
                 return
-        with contextlib.suppress(StoreError), self._write() as connection:
+        patience = geopackage.PATIENCE_SECONDS
+        with contextlib.suppress(StoreError), self._write(patience) as connection:
             _set_meta(connection, "tyst", 1)
             for dataset in self.catalogue.datasets.values():
                 repair(connection, dataset)
@@ -326,6 +327,8 @@ class Store:
         dataset = self.catalogue.datasets[dataset_name]
         names = [*dataset_columns(dataset), *origin_columns(self.catalogue)]
         with self._read() as connection:
+            # Rows and their parts of one moment, whoever writes between the two queries.
+            connection.execute("BEGIN")
             columns = _columns(connection, dataset.name, ["id", *names])
             children = {
                 child.name: _child_columns(connection, child, dataset) for child in dataset.children
@@ -367,7 +370,9 @@ class Store:
         """
         with self._write() as connection:
             count = _counter(connection, "andringar")
-            if expected not in (None, count):
+            was_repaired = count == _counter(connection, "harledd")
+            # Without a repair the rows were compared by keys that may be wrong.
+            if expected is not None and not (was_repaired and count == expected):
                 raise StoreError(
                     N_(
                         "The store {file} was changed by somebody else meanwhile. "
@@ -375,7 +380,6 @@ class Store:
                     ),
                     file=str(self.path),
                 )
-            was_repaired = count == _counter(connection, "harledd")
             batch_id = self._add_batch(connection, batch)
             _set_meta(connection, "omgang", batch_id)
             learnt = [
@@ -523,11 +527,15 @@ def _insert_children(connection, child, rows):
 
 
 def _set_meta(connection, name, value):
-    connection.execute("UPDATE skanekarta_meta SET varde = ? WHERE nyckel = ?", (value, name))
+    connection.execute(
+        "INSERT INTO skanekarta_meta (nyckel, varde) VALUES (?, ?) "
+        "ON CONFLICT (nyckel) DO UPDATE SET varde = excluded.varde",
+        (name, value),
+    )
 
 
 def _counter(connection, name):
-    query = "SELECT CAST(varde AS INTEGER) FROM skanekarta_meta WHERE nyckel = ?"
+    query = "SELECT max(CAST(varde AS INTEGER)) FROM skanekarta_meta WHERE nyckel = ?"
     return connection.execute(query, (name,)).fetchone()[0]
 
 

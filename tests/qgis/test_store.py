@@ -299,6 +299,56 @@ def test_a_store_that_cannot_be_written_is_read_as_it_is(empty, monkeypatch):
     assert empty.read("stod").columns["mottagare"] == ["Nya"]
 
 
+def test_looking_at_a_map_does_not_wait_for_somebody_who_writes(empty):
+    bring_in(empty, [["A-1", 2023, "Gamla", "Lund", None, 1000]])
+    write_raw(empty, "UPDATE stod SET mottagare = 'Nya'")
+    other = geopackage.connect(empty.path)
+    other.execute("BEGIN IMMEDIATE")
+    begin = time.monotonic()
+    assert amounts(empty) == {"Lund": 100_000}
+    assert time.monotonic() - begin < geopackage.LOCK_SECONDS / 2
+    other.close()
+
+
+def test_an_import_compared_with_a_store_that_was_locked_is_not_written(empty, monkeypatch):
+    add_by_hand(empty, "stod", diarienummer="A-1", mottagare="Ett", beviljat_belopp=1.0)
+    monkeypatch.setattr(geopackage, "LOCK_SECONDS", 0.05)
+    other = geopackage.connect(empty.path)
+    other.execute("BEGIN IMMEDIATE")
+    verdict = verdict_of(empty, [["A-1", 2023, "Ett", "Malmö", None, 5000]])
+    other.close()
+    with pytest.raises(StoreError, match="meanwhile"):
+        carry_out(empty, verdict)
+    assert empty.counts()["stod"] == 1
+
+
+def test_a_store_made_before_there_were_repairs_is_read_and_repaired(empty):
+    bring_in(empty, [["A-1", 2023, "Gamla", "Lund", None, 1000]])
+    write_raw(empty, "UPDATE stod SET mottagare = 'Nya'")
+    write_raw(empty, "DELETE FROM skanekarta_meta WHERE nyckel IN ('harledd', 'tyst')")
+    assert amounts(empty) == {"Lund": 100_000}
+    assert ask(empty, "SELECT sok_mottagare FROM stod") == [("nya",)]
+
+
+def test_what_is_read_is_one_moment_of_the_store(empty, monkeypatch):
+    from skanekarta_plugin.store import store as module
+
+    bring_in(empty, [["A-1", 2023, "Ett", "Lund", None, 1000]])
+    write_raw(empty, "PRAGMA journal_mode = WAL")
+    verdict = verdict_of(empty, [["A-2", 2023, "Två", "Malmö", None, 1000]])
+    read_columns = module._columns
+
+    def columns(*arguments):
+        found = read_columns(*arguments)
+        monkeypatch.undo()
+        carry_out(empty, verdict)
+        return found
+
+    monkeypatch.setattr(module, "_columns", columns)
+    data = empty.read("stod")
+    assert data.ids == data.children["stod_kommun"]["stod_id"] == [1]
+
+
 # Files that went away
 
 

@@ -60,6 +60,10 @@
         <translation>En Excelfil, en CSV-fil eller ett GIS-lager</translation>
     </message>
     <message>
+        <source>Another row with the same key stands in {sheet}, row {number}.</source>
+        <translation>En annan rad med samma nyckel finns på {sheet}, rad {number}.</translation>
+    </message>
+    <message>
         <source>ArcGIS Online takes this file as it is</source>
         <translation>ArcGIS Online tar emot filen som den är</translation>
     </message>
@@ -280,6 +284,14 @@
         <translation>Format: {known}</translation>
     </message>
     <message>
+        <source>From {sheet}: {count} rows</source>
+        <translation>Från {sheet}: {count} rader</translation>
+    </message>
+    <message>
+        <source>From {sheet}: {count} rows, {amount}</source>
+        <translation>Från {sheet}: {count} rader, {amount}</translation>
+    </message>
+    <message>
         <source>Good to know</source>
         <translation>Bra att veta</translation>
     </message>
@@ -478,6 +490,10 @@ Dubbelklicka för att importera en fil hit</translation>
     <message>
         <source>Not a number.</source>
         <translation>Går inte att läsa som tal.</translation>
+    </message>
+    <message>
+        <source>Not a text.</source>
+        <translation>Går inte att läsa som text.</translation>
     </message>
     <message>
         <source>Not a web address (https://…); the link is left out.</source>
@@ -680,6 +696,10 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Avvisade rader</translation>
     </message>
     <message>
+        <source>Resembles a row that is there already; without “{field}” it cannot be told whether it is the same.</source>
+        <translation>Liknar en rad som redan finns; utan ”{field}” går det inte att avgöra om det är samma rad.</translation>
+    </message>
+    <message>
         <source>Rows</source>
         <translation>Rader</translation>
     </message>
@@ -736,8 +756,8 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Blad; alla som passar om inget anges</translation>
     </message>
     <message>
-        <source>Sheets without such rows: {sheets}</source>
-        <translation>Blad utan sådana rader: {sheets}</translation>
+        <source>Sheets not imported, since they lack such rows or the columns that identify them: {sheets}</source>
+        <translation>Blad som inte importeras, eftersom de saknar sådana rader eller de kolumner som identifierar dem: {sheets}</translation>
     </message>
     <message>
         <source>Show or hide the panel {name}</source>

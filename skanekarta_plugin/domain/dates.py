@@ -10,6 +10,7 @@ _YEAR = re.compile(
     r"(?:(?:vt|ht|vår(?:en)?|höst(?:en)?)\s*)?((?:19|20|21)\d\d)(?:\s*[/\u2013-]\s*(?:\d\d|\d{4}))?\Z"
 )
 _SWEDISH = re.compile(r"(\d{1,2})\.?\s+([a-zå]+)\.?\s+(\d{4})\Z")
+_SLASHED = re.compile(r"(\d{4})/(\d{1,2})/(\d{1,2})(?: [\d:.+]+)?\Z")
 _NUMERIC = re.compile(r"(\d{1,2})[./](\d{1,2})[./ ](\d{4})\Z")
 _ISO = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?)?\Z")
 
@@ -39,8 +40,8 @@ def parse_year(value):
 def parse_date(value):
     """Return a ``datetime.date``, or None for an empty cell.
 
-    Understood: dates from Excel, ``"2023-05-04"``, ``"20230504"``, ``"4 maj 2023"``,
-    ``"4/5 2023"``.
+    Understood: dates from Excel, ``"2023-05-04"``, ``"20230504"``, ``"2023/05/04"`` (so GDAL writes
+    dates), ``"4 maj 2023"``, ``"4/5 2023"``.
 
     :raises ValueError: if the text is no date
     """
@@ -53,7 +54,7 @@ def parse_date(value):
     text = tidy(value).casefold()
     if text in ("", "-"):
         return None
-    match = _ISO.match(text)
+    match = _ISO.match(text) or _SLASHED.match(text)
     if match:
         return datetime.date(*(int(part) for part in match.groups()[:3]))
     match = _SWEDISH.match(text)

@@ -6,6 +6,11 @@ from .text import fold
 _NOTHING = frozenset(("", "-", "–", "saknas", "uppgift saknas"))
 
 
+def is_given(value):
+    """True if the value of an identifying field says something."""
+    return value is not None and fold(value) not in _NOTHING
+
+
 def identity_key(dataset, values):
     """Return the key of a row from the dataset's identifying fields; None if one is not given.
 
@@ -13,7 +18,6 @@ def identity_key(dataset, values):
     :param values: stored value by field name
     """
     parts = [values.get(name) for name in dataset.identity]
-    if not parts or any(part is None for part in parts):
+    if not parts or not all(map(is_given, parts)):
         return None
-    folded = [fold(part) for part in parts]
-    return None if _NOTHING.intersection(folded) else "|".join(folded)
+    return "|".join(map(fold, parts))

@@ -19,6 +19,8 @@ _FACTORS = {
     "miljoner kronor": 10**6,
     "msek": 10**6,
 }
+# "1,250" may be a thousand and a quarter or one krona and a quarter: nobody can tell.
+_AMBIGUOUS = re.compile(r"-?\d{1,3},\d{3}\Z")
 _DIGITS = re.compile(r"-?\d+(\.\d+)?\Z")
 
 
@@ -28,7 +30,8 @@ def parse_ore(value):
     Understood: numbers, ``"1 250 000 kr"``, ``"1.250.000,00"``, ``"(278 000 kr)"`` (published lists
     put the amount in brackets; it is no negative number), ``"370 000 kronor"``, ``"1,2 mkr"``.
 
-    :raises ValueError: if the text is no amount, or finer than whole öre
+    :raises ValueError: if the text is no amount, is finer than whole öre, or has three decimals, as
+        ``"1,250"``, where the comma may just as well stand between thousands
     """
     if value is None or isinstance(value, bool):
         return _refuse(value) if isinstance(value, bool) else None
@@ -45,6 +48,8 @@ def parse_ore(value):
     if unit:
         factor = _FACTORS.get(unit.group(1).casefold(), 1)
         text = text[: unit.start()]
+    if factor == 1 and _AMBIGUOUS.match(text.strip()):
+        raise ValueError(text)
     return _to_ore(_decimal(_plain_number(text)) * factor, False)
 
 

@@ -36,6 +36,7 @@ class ImportDialog(QDialog):
         self.resize(1040, 640)
         self.store = session.store
         self.verdict = None
+        self.writing = False
         self.jobs = Jobs(self)
         layout = QVBoxLayout(self)
         layout.setSpacing(GAP)
@@ -58,7 +59,7 @@ class ImportDialog(QDialog):
         layout.addWidget(self._make_buttons())
         layout.addStretch(0)
         self.jobs.progressed.connect(lambda percent: self.progress.setValue(round(percent)))
-        self.finished.connect(lambda _: self.jobs.abandon())
+        self.finished.connect(lambda _: self.jobs.forget())
         if path:
             self.file.setFilePath(path)
 
@@ -107,13 +108,18 @@ class ImportDialog(QDialog):
         self.go.setDefault(True)
         box.addButton(self.report, QDialogButtonBox.ButtonRole.ActionRole)
         box.addButton(self.go, QDialogButtonBox.ButtonRole.ApplyRole)
-        close = box.addButton(QDialogButtonBox.StandardButton.Cancel)
-        close.setText(tr("Cancel"))
-        close.setToolTip(tr("Close without importing"))
+        self.cancel = box.addButton(QDialogButtonBox.StandardButton.Cancel)
+        self.cancel.setText(tr("Cancel"))
+        self.cancel.setToolTip(tr("Close without importing"))
         box.rejected.connect(self.reject)
         self.report.setEnabled(False)
         self.go.setEnabled(False)
         return box
+
+    def reject(self):
+        """Close without importing; what is being written can no longer be called back."""
+        if not self.writing:
+            super().reject()
 
     def fail(self, error):
         """Show a failure in the dialog."""
@@ -178,15 +184,19 @@ class ImportDialog(QDialog):
         if self.verdict is None or self.jobs.busy:
             return
         store, verdict = self.store, self.verdict
+        # One short transaction: to stop in it would save no time, only leave doubt.
+        self.writing = True
         self._work_started()
         self.jobs.start(
             tr("Importing {file} …", file=verdict.source.name),
             lambda _: carry_out(store, verdict),
             self._written,
             self.fail,
+            can_cancel=False,
         )
 
     def _written(self, _batch):
+        self.writing = False
         verdict = self.verdict
         self.imported.emit(
             tr(
@@ -221,6 +231,7 @@ class ImportDialog(QDialog):
         self._enable(False)
 
     def _work_ended(self):
+        self.writing = False
         self.progress.hide()
         self._enable(True)
 
@@ -228,6 +239,7 @@ class ImportDialog(QDialog):
         for widget in (self.file, self.dataset, self.sheet):
             widget.setEnabled(enabled)
         self.sheet.setEnabled(enabled and self.sheet.count() > 2)
+        self.cancel.setEnabled(not self.writing)
         ready = enabled and self.verdict is not None
         self.report.setEnabled(ready and bool(self.verdict.rejected))
         self.go.setEnabled(ready and bool(self.verdict.new or self.verdict.changed))

@@ -5,12 +5,15 @@ from qgis.PyQt.QtCore import QObject, pyqtSignal
 
 from ..errors import Cancelled
 
+# Jobs that nobody waits for any more: the task manager does not keep their Python halves alive.
+_forgotten = set()
+
 
 class _Job(QgsTask):
     """Runs a plain function with itself as its feedback (``isCanceled``, ``setProgress``)."""
 
-    def __init__(self, text, function, ended):
-        super().__init__(text, QgsTask.Flag.CanCancel)
+    def __init__(self, text, function, ended, flags):
+        super().__init__(text, flags)
         self._function = function
         self._ended = ended
         self.result = None
@@ -29,6 +32,7 @@ class _Job(QgsTask):
         """Tell, on the main thread, how it went."""
         if not succeeded and self.error is None:
             self.error = Cancelled()
+        _forgotten.discard(self)
         self._ended(self)
 
 
@@ -52,12 +56,14 @@ class Jobs(QObject):
         """True while something runs."""
         return bool(self._jobs)
 
-    def start(self, text, function, done, failed):
+    def start(self, text, function, done, failed, *, can_cancel=True):
         """Run ``function(feedback)``; then call ``done(result)`` or ``failed(error)``.
 
         :param text: what is being done, for the progress bar
+        :param can_cancel: offer to cancel it where QGIS lists its tasks
         """
-        job = _Job(text, function, self._end)
+        flags = QgsTask.Flag.CanCancel if can_cancel else QgsTask.Flags()
+        job = _Job(text, function, self._end, flags)
         # The task manager does not keep the Python half of a task alive.
         self._jobs[job] = (done, failed)
         job.progressChanged.connect(self.progressed)
@@ -80,10 +86,19 @@ class Jobs(QObject):
         for job in list(self._jobs):
             job.cancel()
 
-    def abandon(self):
-        """Stop what runs and forget about it: nobody is told any more."""
+    def forget(self):
+        """Ask what runs to stop, and drop its result: nobody is told, and nobody waits for it.
+
+        :return: the tasks that end on their own
+        """
         jobs = list(self._jobs)
         self._jobs.clear()
+        _forgotten.update(jobs)
         for job in jobs:
             job.cancel()
+        return jobs
+
+    def abandon(self):
+        """Forget what runs when the plugin itself goes, whose code must not run on after it."""
+        for job in self.forget():
             job.waitForFinished(5000)

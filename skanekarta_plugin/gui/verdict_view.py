@@ -93,15 +93,36 @@ class VerdictView(QWidget):
 
 
 def _left_out(verdict):
-    """Say which columns and sheets are not imported."""
+    """Say what comes from each of several sheets, and which columns and sheets are left out."""
     lines = [
         tr("Not imported from {sheet}: {columns}", sheet=sheet, columns=", ".join(headers))
         for sheet, headers in verdict.unmapped.items()
         if headers
     ]
+    if len(verdict.sheet_sums) > 1:
+        # A sheet that sums up another would count twice: its rows and kronor give it away.
+        lines += [_sheet_line(verdict, sheet) for sheet in verdict.sheet_sums]
     if verdict.skipped:
-        lines.append(tr("Sheets without such rows: {sheets}", sheets=", ".join(verdict.skipped)))
+        lines.append(
+            tr(
+                "Sheets not imported, since they lack such rows or the columns that identify them: "
+                "{sheets}",
+                sheets=", ".join(verdict.skipped),
+            )
+        )
     return lines
+
+
+def _sheet_line(verdict, sheet):
+    count, ore = verdict.sheet_sums[sheet]
+    if not verdict.dataset.money_fields:
+        return tr("From {sheet}: {count} rows", sheet=sheet, count=number(count, 0))
+    return tr(
+        "From {sheet}: {count} rows, {amount}",
+        sheet=sheet,
+        count=number(count, 0),
+        amount=kronor(ore / 100),
+    )
 
 
 def _table(name):

@@ -1,18 +1,22 @@
 """Turns raw cells into values of the dataset's fields, and reports each cell that does not fit."""
 
 import json
+import math
 import re
 from dataclasses import dataclass, field
 
 from ..domain import dates, money
-from ..domain.identity import identity_key
+from ..domain.identity import identity_key, is_given
 from ..domain.municipalities import MUNICIPALITY, StatedPlace
 from ..domain.text import ascii_fold, fold, tidy
 from ..errors import N_
 from .table import cell_reference
 
 _HTTP = re.compile(r"https?://[^\s<>\"']+\Z", re.IGNORECASE)
-_TOTAL = re.compile(r"(del)?(summa|total(t|er|summa)?|s:a)( totalt)?\s*:?\Z")
+_TOTAL = re.compile(
+    r"(del|total)?(summa|total(t|er|summa)?|s:a)"
+    r"(( totalt| alla| stöd| bidrag| belopp| beviljat| sökt)*( (19|20)\d\d)?\s*:?| .*:)\Z"
+)
 _EXCEL_ERRORS = frozenset(
     "#n/a #ref! #value! #div/0! #name? #null! #num! #saknas! #referens! #värdefel! #division/0! "
     "#namn? #skärning! #ogiltigt!".split()
@@ -104,9 +108,12 @@ class Cleaner:
             return
         try:
             if isinstance(raw, bool):
-                raise ValueError(raw)
+                self._reject(row, where, raw, *_no_truth_value(target))
+                return
             if child is None:
                 value = self._value(row, target, raw, where)
+                if target.name in self.dataset.identity and not is_given(value):
+                    value = None
                 if value is None and target.required and not target.empty_when:
                     self._reject(row, where, raw, N_("The cell is empty; a value is needed."))
                 self._check_limits(row, target, value, where)
@@ -130,6 +137,8 @@ class Cleaner:
             return money.to_kronor(money.parse_ore(raw))
         if target.type == "number":
             number = money.parse_number(raw)
+            if number is not None and not math.isfinite(float(number)):
+                raise ValueError(raw)
             return None if number is None else float(number)
         if target.type == "integer":
             number = money.parse_number(raw)
@@ -282,7 +291,8 @@ class Cleaner:
 
         Empty cells are no content, so that one more column changes no key. Rows of equal content
         without identity are told apart by their number of occurrence; so are different rows of
-        equal identity, where the description says that identities repeat.
+        equal identity, where the description says that identities repeat, or by what they may
+        differ (a case has a row each year).
         """
         values = {name: value for name, value in row.values.items() if value is not None}
         children = {name: found for name, found in row.children.items() if found}
@@ -293,10 +303,12 @@ class Cleaner:
             return f"#{occurrence} {fold(content)}"
         if not self.dataset.repeats:
             return key
+        apart = told_apart(self.dataset, row.values)
         seen = self._numbers.setdefault(key, [])
-        if content not in seen:
-            seen.append(content)
-        place = seen.index(content)
+        found = content if apart is None else apart
+        if found not in seen:
+            seen.append(found)
+        place = seen.index(found)
         return f"{key}|{place + 1}" if place else key
 
     def _reject(self, row, where, raw, text, **values):
@@ -304,6 +316,11 @@ class Cleaner:
 
     def _note(self, row, where, raw, text, **values):
         row.problems.append(Problem(where, _shown(raw), text, values, False))
+
+
+def told_apart(dataset, values):
+    """Return what tells rows of one identity apart; None where anything may."""
+    return None if dataset.repeats is True else [values.get(name) for name in dataset.repeats]
 
 
 def place_row(child, place: StatedPlace):
@@ -340,6 +357,12 @@ def _reason(target):
     if target.type == "date":
         return (N_("Not a date."),)
     return (N_("The value does not have the right form."),)
+
+
+def _no_truth_value(target):
+    if target.is_number or target.is_money or target.type == "date":
+        return _reason(target)
+    return (N_("Not a text."),)
 
 
 def _text(raw):

@@ -35,13 +35,16 @@ def match_columns(table, dataset, chosen=None):
     :raises SourceError: if ``chosen`` names a field that the dataset does not have
     """
     chosen = _checked(dataset, chosen or {})
-    synonyms = {}
+    titles, synonyms = {}, {}
     for field in dataset.import_fields:
-        for header in (field.name, field.label.sv, field.label.en, *field.headers):
+        for title in (field.name, field.label.sv, field.label.en):
+            titles.setdefault(fold(title), field.name)
+            synonyms.setdefault(fold(title), field.name)
+        for header in field.headers:
             synonyms.setdefault(fold(header), field.name)
     best = None
     for number, cells in table.rows[:HEADER_WITHIN]:
-        columns = _columns(cells, chosen, synonyms)
+        columns = _columns(cells, chosen, titles, synonyms)
         if columns and (best is None or len(columns) > len(best.columns)):
             unmapped = tuple(
                 str(cell)
@@ -66,12 +69,14 @@ def _checked(dataset, chosen):
     return {fold(header): name for header, name in chosen.items()}
 
 
-def _columns(cells, chosen, synonyms):
+def _columns(cells, chosen, titles, synonyms):
+    """Return column index by field name; of several columns the one headed by the field's own title
+    is taken, else the first."""
     found = {}
     texts = [fold(cell) if isinstance(cell, str) else "" for cell in cells]
-    for lookup in (chosen, synonyms):
+    for lookup in (chosen, titles, synonyms):
         for index, text in enumerate(texts):
-            if index in found.values() or (lookup is synonyms and text in chosen):
+            if index in found.values() or (lookup is not chosen and text in chosen):
                 continue
             name = lookup.get(text) if text else None
             if name and name not in found:
@@ -90,11 +95,17 @@ def missing_columns(dataset, mapping):
     ]
 
 
+def _identifies(dataset, mapping):
+    """True if there is a column for each field that recognises a row again."""
+    return bool(dataset.identity) and all(name in mapping.columns for name in dataset.identity)
+
+
 def choose_tables(source, dataset, chosen=None, named=False):
     """Return ``[(table, mapping)]`` for the sheets that hold rows of the dataset.
 
     Of several sheets those are taken that have all required columns and at least two known ones: a
-    single "Kommun" column stands on every sheet of a workbook about municipalities.
+    single "Kommun" column stands on every sheet of a workbook about municipalities. Where one of
+    them can identify its rows, one that cannot (sums by municipality, an extract) is left out.
 
     :param named: the user named the sheet, so that one known column is enough
     :raises SourceError: if no sheet fits, saying which columns are missing
@@ -108,7 +119,8 @@ def choose_tables(source, dataset, chosen=None, named=False):
         and (named or len(source.tables) == 1 or len(mapping.columns) > 1)
     ]
     if fitting:
-        return fitting
+        identified = [pair for pair in fitting if _identifies(dataset, pair[1])]
+        return fitting if named or not identified else identified
     if not known:
         raise SourceError(
             N_(

@@ -46,8 +46,9 @@ class _Quiet:
 def of_type(wkb, kind):
     """Return a geometry as the type that a dataset has, flat; None if it cannot be one.
 
-    :param wkb: WKB; :param kind: ``"Point"`` or ``"MultiPolygon"``; for a point of anything else, a
-        point on it stands for it
+    :param wkb: WKB
+    :param kind: ``"Point"``, where for anything else a point on it stands for it, or
+        ``"MultiPolygon"``
     """
     from osgeo import ogr
 
@@ -55,11 +56,10 @@ def of_type(wkb, kind):
     if geometry is None or geometry.IsEmpty():
         return None
     geometry.FlattenTo2D()
+    geometry = geometry.GetLinearGeometry()
     shape = ogr.GT_Flatten(geometry.GetGeometryType())
     if kind == "Point" and shape != ogr.wkbPoint:
-        geometry = (
-            geometry.PointOnSurface() if geometry.GetDimension() == 2 else geometry.Centroid()
-        )
+        geometry = geometry.PointOnSurface()
     elif kind == "MultiPolygon" and shape != ogr.wkbMultiPolygon:
         geometry = ogr.ForceToMultiPolygon(geometry) if shape == ogr.wkbPolygon else None
     return None if geometry is None else bytes(geometry.ExportToIsoWkb(ogr.wkbNDR))

@@ -5,8 +5,10 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 
+from ..domain.identity import identity_key
 from ..domain.money import from_kronor
 from ..domain.municipalities import Gazetteer
+from ..domain.text import fold
 from ..errors import N_, SourceError
 from ..output.files import deliver, workshop
 from ..sources.cleaning import Cleaner, Problem
@@ -17,6 +19,7 @@ from ..store.schema import GEOMETRY_COLUMN
 from ..store.store import batch_now
 from .feedback import Steps
 from .places import PlaceFinder
+from .recognise import differing, recognise
 
 # What Excel does not take in the name of a sheet.
 _NO_TITLE = re.compile(r"[\[\]:*?/\\]")
@@ -31,8 +34,9 @@ class Verdict:
     :param changed: ``(stored row, new row, names of the differing fields)``
     :param changes: the store's change counter when it was compared with
     :param unmapped: headers of columns that are not imported, by sheet
-    :param skipped: sheets without rows of the dataset
+    :param skipped: sheets without rows of the dataset, or without what identifies them
     :param sums: accepted kronor in whole öre by money field
+    :param sheet_sums: accepted rows and whole öre of the main money field by sheet
     :param year_sums: accepted rows and whole öre of the first money field by year
     """
 
@@ -49,6 +53,7 @@ class Verdict:
     sums: dict = field(default_factory=dict)
     new_entries: dict = field(default_factory=dict)
     year_sums: dict = field(default_factory=dict)
+    sheet_sums: dict = field(default_factory=dict)
 
     @property
     def accepted(self):
@@ -128,10 +133,10 @@ def _locate(row, dataset, finder):
                     True,
                 )
             )
-    elif finder.can_tell(row):
-        row.geometry, row.located = finder.find(row), True
     else:
-        row.geometry = None
+        # A place alone may give a point; that it gives none says nothing without a municipality.
+        row.geometry = finder.find(row)
+        row.located = row.geometry is not None or finder.can_tell(row)
 
 
 def _recognised(source, datasets, named):
@@ -185,6 +190,7 @@ def _municipality_names(store, dataset):
 def _compare(store, dataset, rows, verdict, steps):
     stored = store.stored_rows(dataset)
     shapes = store.geometries(dataset.name) if dataset.geometry else {}
+    recognise(dataset, rows, stored)
     seen = {}
     for number, row in enumerate(rows):
         if number % _EVERY == 0:
@@ -195,7 +201,7 @@ def _compare(store, dataset, rows, verdict, steps):
                 Problem(
                     f"{row.sheet}!{row.number}",
                     ", ".join(str(row.values.get(name)) for name in dataset.identity),
-                    N_("The same row stands in {sheet}, row {number} too."),
+                    _same_text(first, row),
                     {"sheet": first.sheet, "number": first.number},
                     True,
                 )
@@ -208,14 +214,49 @@ def _compare(store, dataset, rows, verdict, steps):
         if old is None:
             verdict.new.append(row)
             continue
-        differing = [name for name, value in row.values.items() if old.values[name] != value]
-        differing += [name for name, value in row.children.items() if old.children[name] != value]
+        names = differing(row, old)
         if row.located and shapes.get(old.id) != row.geometry:
-            differing.append(GEOMETRY_COLUMN)
-        if differing:
-            verdict.changed.append((old, row, differing))
+            names.append(GEOMETRY_COLUMN)
+        if names:
+            verdict.changed.append((old, row, names))
         else:
             verdict.unchanged.append(row)
+    _note_resembling(dataset, verdict.new, [old for key, old in stored.items() if key not in seen])
+
+
+def _same_text(first, row):
+    if first.values == row.values and first.children == row.children:
+        return N_("The same row stands in {sheet}, row {number} too.")
+    return N_("Another row with the same key stands in {sheet}, row {number}.")
+
+
+def _note_resembling(dataset, new, others):
+    """Say of new rows without identity which may be an older row that was corrected.
+
+    :param others: the stored rows that the source does not have
+    """
+    if not dataset.identity:
+        return
+    year = next((item.name for item in dataset.fields if item.type == "year"), "")
+
+    def look(values):
+        return fold(values.get(dataset.label_field)), values.get(year)
+
+    known = {look(old.values) for old in others if identity_key(dataset, old.values) is None}
+    for row in new:
+        if identity_key(dataset, row.values) is None and look(row.values) in known:
+            row.problems.append(
+                Problem(
+                    f"{row.sheet}!{row.number}",
+                    str(row.values.get(dataset.label_field)),
+                    N_(
+                        "Resembles a row that is there already; without “{field}” it cannot be "
+                        "told whether it is the same."
+                    ),
+                    {"field": dataset.field(dataset.identity[0]).label},
+                    False,
+                )
+            )
 
 
 def _used_entries(cleaner, rows):
@@ -238,10 +279,12 @@ def _add_up(verdict):
         for item in fields:
             ore = from_kronor(row.values.get(item.name)) or 0
             verdict.sums[item.name] = verdict.sums.get(item.name, 0) + ore
+        main = from_kronor(row.values.get(fields[-1].name)) or 0 if fields else 0
+        count, ore = verdict.sheet_sums.get(row.sheet, (0, 0))
+        verdict.sheet_sums[row.sheet] = (count + 1, ore + main)
         if year is not None:
             value = row.values.get(year.name)
             count, ore = verdict.year_sums.get(value, (0, 0))
-            main = from_kronor(row.values.get(fields[-1].name)) or 0 if fields else 0
             verdict.year_sums[value] = (count + 1, ore + main)
 
 
@@ -260,7 +303,7 @@ def write_report(verdict, path, describe):
     for sheet, header_row in verdict.header_rows.items():
         rejected = [row for row in verdict.rejected if row.sheet == sheet]
         header = next(cells for number, cells in tables[sheet].rows if number == header_row)
-        page = workbook.create_sheet(_NO_TITLE.sub("-", sheet)[:31])
+        page = workbook.create_sheet(_title(sheet, workbook.sheetnames))
         page.append([*map(_cell, header), "Anledning"])
         for row in rejected:
             reasons = "; ".join(
@@ -275,6 +318,17 @@ def write_report(verdict, path, describe):
         workbook.save(place / path.name)
         deliver([place / path.name], path.parent)
     return path
+
+
+def _title(sheet, taken):
+    """Return a name that Excel takes for a sheet, unlike those that are taken."""
+    # Excel refuses names that begin or end with an apostrophe, and compares without regard to case.
+    title = _NO_TITLE.sub("-", _cell(sheet)).strip("' ")[:31] or "-"
+    number, wanted = 1, title
+    while title.casefold() in {name.casefold() for name in taken}:
+        number += 1
+        title = f"{wanted[: 31 - len(str(number)) - 1]} {number}"
+    return title
 
 
 def _cell(value):

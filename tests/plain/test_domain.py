@@ -43,6 +43,8 @@ GAZETTEER = Gazetteer(
         ("370 000 kronor", 37_000_000),
         ("1,2 mkr", 120_000_000),
         ("500 tkr", 50_000_000),
+        ("1,250 mkr", 125_000_000),
+        ("1.250,00", 125_000),
         ("12 345,50 kr", 1_234_550),
         ("0 kr", 0),
         ("5000:-", 500_000),
@@ -60,7 +62,10 @@ def test_amounts(written, ore):
     assert parse_ore(written) == ore
 
 
-@pytest.mark.parametrize("written", ["många", "1 2 3 x", "12,345", True, "1e5 kr", "nan", 1e15])
+@pytest.mark.parametrize(
+    "written",
+    ["många", "1 2 3 x", "12,345", "1,250", "(278,000 kr)", True, "1e5 kr", "nan", 1e15, 1e30],
+)
 def test_what_is_no_amount_is_refused(written):
     with pytest.raises(ValueError):
         parse_ore(written)
@@ -99,7 +104,16 @@ def test_what_is_no_year_is_refused(written):
 
 
 @pytest.mark.parametrize(
-    "written", ["2023-05-04", "20230504", "4 maj 2023", "4/5 2023", "2023-05-04 00:00:00"]
+    "written",
+    [
+        "2023-05-04",
+        "20230504",
+        "4 maj 2023",
+        "4/5 2023",
+        "2023-05-04 00:00:00",
+        "2023/05/04",
+        "2023/5/4 00:00:00+00",
+    ],
 )
 def test_dates(written):
     assert parse_date(written) == datetime.date(2023, 5, 4)

@@ -3,8 +3,12 @@
 import openpyxl
 import pytest
 
+from skanekarta_plugin.gui.verdict_view import VerdictView
+from skanekarta_plugin.sources.table import Source, SourceTable
+from skanekarta_plugin.sources.vector import of_type
+from skanekarta_plugin.store import geopackage
 from skanekarta_plugin.usecases.create_store import create_store
-from skanekarta_plugin.usecases.import_source import carry_out, examine
+from skanekarta_plugin.usecases.import_source import carry_out, examine, write_report
 
 HEADER = ["Diarienummer", "År", "Mottagare", "Kommun", "Målgrupp", "Beslut", "Beviljat"]
 
@@ -58,7 +62,7 @@ def test_an_excel_error_is_no_value_and_teaches_no_list(empty, error, column):
 
 def test_a_truth_value_is_no_text(empty):
     verdict = verdict_of(empty, [["A-1", 2023, "Exempel", "Lund", False, None, 100]])
-    assert list(reasons(verdict)) == ["Blad1!E2"]
+    assert reasons(verdict) == {"Blad1!E2": "Not a text."}
 
 
 @pytest.mark.parametrize("amount", [1e30, 10**30, "1" + "0" * 40])
@@ -206,3 +210,226 @@ def test_dates_of_a_layer_are_dates(empty, tmp_path):
     carry_out(empty, examine(empty, "aktiviteter", path))
     assert empty.read("aktiviteter").columns["datum"] == ["2024-02-08"]
     assert empty.read("aktiviteter").columns["ar"] == [2024]
+
+
+@pytest.mark.parametrize(
+    "foot", ["Summa 2023:", "Summa beviljat", "Totalt för Lund:", "Totalsumma"]
+)
+def test_a_row_of_totals_may_say_of_what(empty, foot):
+    rows = [["A-1", 2023, "Exempel", "Lund", None, None, 100],
+            [None, None, foot, None, None, None, 100]]  # fmt: skip
+    verdict = verdict_of(empty, rows)
+    assert (len(verdict.new), len(verdict.rejected)) == (1, 1)
+
+
+def sheets_file(folder, **sheets):
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for title, rows in sheets.items():
+        page = book.create_sheet(title)
+        for row in rows:
+            page.append(row)
+    book.save(folder / "blad.xlsx")
+    return folder / "blad.xlsx"
+
+
+GRANTS = [HEADER, ["A-1", 2023, "Ett", "Lund", None, None, 100],
+          ["A-2", 2023, "Två", "Lund", None, None, 200]]  # fmt: skip
+EXTRACT = [["Mottagare", "Kommun", "Beviljat"], ["Ett", "Lund", 100]]
+
+
+def test_an_extract_beside_the_list_is_not_counted_again(empty, tmp_path):
+    path = sheets_file(tmp_path, Alla=GRANTS, Lund=EXTRACT)
+    verdict = examine(empty, "stod", path)
+    assert verdict.skipped == ["Lund"]
+    assert verdict.sums["beviljat_belopp"] == 30_000
+    assert len(examine(empty, "stod", path, sheet="Lund").new) == 1
+
+
+def test_each_sheet_says_what_it_brings(empty, tmp_path):
+    more = [HEADER, ["A-3", 2024, "Tre", "Lund", None, None, 50]]
+    verdict = examine(empty, "stod", sheets_file(tmp_path, Ett=GRANTS, Annat=more))
+    assert verdict.sheet_sums == {"Ett": (2, 30_000), "Annat": (1, 5_000)}
+    view = VerdictView()
+    view.show_verdict(verdict)
+    first, second, *_ = view.left_out.text().splitlines()
+    assert "Ett" in first and "300" in first
+    assert "Annat" in second and "50" in second
+
+
+def test_a_corrected_row_without_case_number_is_remarked_on(empty):
+    carry_out(empty, verdict_of(empty, [[None, 2023, "Ett", "Lund", None, None, 100]]))
+    verdict = verdict_of(empty, [[None, 2023, "Ett", "Lund", None, None, 150],
+                                 [None, 2023, "Två", "Lund", None, None, 5]])  # fmt: skip
+    assert [(p.cell, p.rejects) for p, _ in verdict.problems] == [("Blad1!2", False)]
+    assert verdict.problems[0][0].text.startswith("Resembles a row")
+
+
+def test_a_second_row_without_case_number_beside_the_first_is_nothing_to_remark(empty):
+    rows = [[None, 2023, "Ett", "Lund", None, None, 100]]
+    carry_out(empty, verdict_of(empty, rows))
+    verdict = verdict_of(empty, [*rows, [None, 2023, "Ett", "Lund", None, None, 150]])
+    assert (len(verdict.new), len(verdict.unchanged), verdict.problems) == (1, 1, [])
+
+
+@pytest.mark.parametrize("nothing", ["-", "saknas", "Uppgift saknas"])
+def test_no_case_number_is_stored_as_none(empty, nothing):
+    carry_out(empty, verdict_of(empty, [[nothing, 2023, "Ett", "Lund", None, None, 100]]))
+    assert empty.read("stod").columns["diarienummer"] == [None]
+
+
+def grants(store):
+    columns = store.read("stod").columns
+    return sorted(zip(columns["ar"], columns["beviljat_belopp"], strict=True))
+
+
+def test_a_case_has_a_row_each_year_in_one_file_or_in_several(empty):
+    one = ["A-1", 2023, "Ett", "Lund", None, None, 100]
+    two = ["A-1", 2024, "Ett", "Lund", None, None, 200]
+    carry_out(empty, verdict_of(empty, [one]))
+    verdict = verdict_of(empty, [two])
+    assert (len(verdict.new), len(verdict.changed)) == (1, 0)
+    carry_out(empty, verdict)
+    assert grants(empty) == [(2023, 100), (2024, 200)]
+    assert len(verdict_of(empty, [two, one]).unchanged) == 2
+    two[6] = 250
+    carry_out(empty, verdict_of(empty, [two]))
+    assert grants(empty) == [(2023, 100), (2024, 250)]
+
+
+def test_a_case_without_its_year_is_still_the_same_case(empty):
+    carry_out(empty, verdict_of(empty, [["A-1", 2023, "Ett", "Lund", None, None, 100]]))
+    header = ["Diarienummer", "Mottagare", "Beviljat"]
+    verdict = verdict_of(empty, [["A-1", "Ett", 150]], header)
+    assert (len(verdict.new), len(verdict.changed)) == (0, 1)
+
+
+def test_yearly_rows_are_known_after_an_edit_by_hand(empty):
+    rows = [["A-1", 2023, "Ett", "Lund", None, None, 100],
+            ["A-1", 2024, "Ett", "Lund", None, None, 200]]  # fmt: skip
+    carry_out(empty, verdict_of(empty, rows))
+    edit(empty, "UPDATE stod SET projekt = 'För hand' WHERE ar = 2023")
+    verdict = verdict_of(empty, rows)
+    assert (len(verdict.new), len(verdict.unchanged)) == (0, 2)
+
+
+def edit(store, query):
+    """Change the store as QGIS's form would, behind the plugin's back."""
+    connection = geopackage.connect(store.path)
+    connection.execute(query)
+    connection.commit()
+    connection.close()
+
+
+def test_a_double_row_says_whether_its_content_is_the_same(empty):
+    row = ["A-1", 2023, "Ett", "Lund", None, None, 100]
+    verdict = verdict_of(empty, [row, row, [*row[:6], 200]])
+    same, other = (row.problems[0].text for row in verdict.rejected)
+    assert same.startswith("The same row stands in")
+    assert other.startswith("Another row with the same key stands in")
+
+
+DIALOGUES = [["2024-02-08", "Kommundialog", "Kommundialog", place, None]
+             for place in ("Lund", "Malmö")]  # fmt: skip
+
+
+def places_of(store):
+    return sorted(store.read("aktiviteter").children["aktiviteter_kommun"]["kommunkod"])
+
+
+def test_a_file_with_the_second_dialogue_leaves_the_first(empty, tmp_path):
+    carry_out(empty, examine(empty, "aktiviteter", activities(tmp_path, DIALOGUES)))
+    verdict = examine(empty, "aktiviteter", activities(tmp_path, DIALOGUES[1:]))
+    assert (len(verdict.new), len(verdict.changed), len(verdict.unchanged)) == (0, 0, 1)
+    more = [["2024-02-08", "Kommundialog", "Kommundialog", "Höör", None], *DIALOGUES[::-1]]
+    verdict = examine(empty, "aktiviteter", activities(tmp_path, more))
+    assert (len(verdict.new), len(verdict.changed), len(verdict.unchanged)) == (1, 0, 2)
+    carry_out(empty, verdict)
+    assert places_of(empty) == ["1267", "1280", "1281"]
+
+
+def test_dialogues_are_known_after_an_edit_by_hand(empty, tmp_path):
+    carry_out(empty, examine(empty, "aktiviteter", activities(tmp_path, DIALOGUES)))
+    edit(empty, "UPDATE aktiviteter SET beskrivning = 'För hand'")
+    verdict = examine(empty, "aktiviteter", activities(tmp_path, DIALOGUES))
+    assert (len(verdict.new), len(verdict.changed), len(verdict.unchanged)) == (0, 0, 2)
+
+
+def test_a_place_alone_gives_a_point_and_no_place_takes_none_away(empty, tmp_path):
+    header = ("Datum", "Titel", "Typ", "Plats")
+    rows = [["2024-02-08", "Möte", "Seminarium", "Löberöd"]]
+    carry_out(empty, examine(empty, "aktiviteter", activities(tmp_path, rows, header)))
+    (before,) = empty.geometries("aktiviteter").values()
+    assert before
+    rows[0][3] = None
+    carry_out(empty, examine(empty, "aktiviteter", activities(tmp_path, rows, header)))
+    assert list(empty.geometries("aktiviteter").values()) == [before]
+
+
+@pytest.mark.parametrize(
+    ("wkt", "expected"),
+    [
+        ("MULTIPOINT((1 2))", "POINT (1 2)"),
+        ("MULTIPOINT((1 2),(9 9))", ("POINT (1 2)", "POINT (9 9)")),
+        ("POINT ZM (1 2 3 4)", "POINT (1 2)"),
+        ("LINESTRING(0 0,0 2,2 2)", "POINT (0 2)"),
+        ("POINT EMPTY", None),
+    ],
+)
+def test_shapes_become_points_that_lie_on_them(wkt, expected):
+    from osgeo import ogr
+
+    shape = ogr.CreateGeometryFromWkt(wkt)
+    found = of_type(bytes(shape.ExportToIsoWkb()), "Point")
+    text = found and ogr.CreateGeometryFromWkb(found).ExportToIsoWkt()
+    assert text in (expected if isinstance(expected, tuple) else (expected,))
+
+
+def test_only_areas_become_areas():
+    from osgeo import ogr
+
+    def kind(wkt):
+        found = of_type(bytes(ogr.CreateGeometryFromWkt(wkt).ExportToIsoWkb()), "MultiPolygon")
+        return found and ogr.CreateGeometryFromWkb(found).GetGeometryName()
+
+    assert kind("POLYGON((0 0,1 0,1 1,0 0))") == "MULTIPOLYGON"
+    assert kind("CURVEPOLYGON((0 0,1 0,1 1,0 0))") == "MULTIPOLYGON"
+    assert kind("MULTISURFACE(((0 0,1 0,1 1,0 0)))") == "MULTIPOLYGON"
+    assert kind("POINT(1 2)") is None
+
+
+@pytest.mark.parametrize("number", ["9" * 400, 2.0**63, "inf"])
+def test_an_impossible_number_is_one_rejected_cell(empty, tmp_path, number):
+    header = ["Kommun", "Nyckeltal", "År", "Värde"]
+    book = openpyxl.Workbook()
+    for row in (header, ["Lund", "N00945", 2023, number]):
+        book.active.append(row)
+    book.save(tmp_path / "tal.xlsx")
+    verdict = examine(empty, "nyckeltal", tmp_path / "tal.xlsx")
+    if number == 2.0**63:
+        assert len(verdict.new) == 1, "a number with decimals may be as large"
+    else:
+        assert "Sheet!D2" in reasons(verdict)
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_of_two_columns_for_a_field_its_own_title_wins(empty, order):
+    header = ["Diarienummer", "Mottagare", *["Sökande", "Beviljat", "Beviljat belopp"][::order]]
+    row = ["A-1", "Ett", *["Två", 1, 100][::order]]
+    verdict = verdict_of(empty, [row], header)
+    assert verdict.new[0].values["mottagare"] == "Ett"
+    assert verdict.new[0].values["beviljat_belopp"] == 100
+    assert sorted(verdict.unmapped["Blad1"]) == ["Beviljat", "Sökande"]
+
+
+def test_a_report_names_its_sheets_as_excel_allows(empty, tmp_path):
+    verdict = verdict_of(empty, [["A-1", 2023, "Ett", "Lund", None, None, "många"]])
+    (table,) = verdict.source.tables
+    titles = ["a/b", "a:b", "A?B", "x" * 40, "x" * 41, "[]", "'"]
+    tables = [SourceTable(title, table.rows) for title in titles]
+    verdict.source = Source("f", "", tuple(tables))
+    verdict.header_rows = dict.fromkeys(titles, 1)
+    path = write_report(verdict, tmp_path / "rapport.xlsx", lambda problem: problem.text)
+    names = openpyxl.load_workbook(path).sheetnames
+    assert len({name.casefold() for name in names}) == len(titles)
+    assert all(len(name) <= 31 and not set("[]:*?/\\") & set(name) for name in names)

@@ -313,8 +313,10 @@ class Store:
 
     def municipality_names(self):
         """Return the names of the municipalities by code."""
-        data = self.read(self.catalogue.municipalities.name)
-        return dict(zip(data.columns["kommunkod"], data.columns["kommun"], strict=True))
+        described = self.catalogue.municipalities
+        columns = self.read(described.name).columns
+        codes, names = columns[described.municipality_field], columns[described.label_field]
+        return dict(zip(codes, names, strict=True))
 
     def geometries(self, dataset):
         """Return geometries as WKB in EPSG:3006 by row id."""

@@ -5,6 +5,7 @@ import tempfile
 from pathlib import Path
 
 import in_window
+from import_pictures import import_pictures
 from qgis.core import QgsProject
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QImage
@@ -51,6 +52,53 @@ def sheet(session, folder):
     printed.scaledToWidth(SHEET_WIDTH, smooth).save(str(FOLDER / "utskrift.png"))
 
 
+def history(iface, folder):
+    """Import, change and undo; picture the history, and the map as it was before."""
+    from skanekarta_plugin.definitions import load_catalogue
+    from skanekarta_plugin.usecases.create_store import create_store
+    from skanekarta_plugin.usecases.history import undo_batch
+    from skanekarta_plugin.usecases.import_source import carry_out, examine
+
+    os.environ["LOGNAME"] = "anna"
+    plugin = plugins[in_window.PLUGIN]
+    session = plugin.session
+    folder = folder / "historik"
+    folder.mkdir()
+    store = create_store(folder / "kultur.gpkg", load_catalogue(), example=True)
+    header = "Diarienummer;Mottagare;År;Kommun;Beviljat belopp;Konstområde"
+    towns = ("Osby", "Hörby", "Sjöbo", "Tomelilla", "Perstorp", "Bromölla")
+
+    def bring(name, amount):
+        lines = [
+            f"2025-{n};Exempelscenen {town};2025;{town};{amount * (n + 1)};Dans"
+            for n, town in enumerate(towns)
+        ]
+        (folder / name).write_text("\n".join([header, *lines]), encoding="utf-8")
+        return carry_out(store, examine(store, "stod", folder / name))
+
+    first = bring("ärendeutdrag_2025.csv", 250_000)
+    undo_batch(store, bring("ärendeutdrag_2025_fel.csv", 9_000_000))
+    towns = towns[:3]
+    bring("rättade_belopp.csv", 310_000)
+    session.open_store(store.path)
+    in_window.settle()
+    session.show("regionala_stod")
+    for field, written in FILTERS["regionala_stod"].items():
+        session.set_filter(field, written if field != "ar" else {"from": 2023, "to": 2025})
+    iface.mapCanvas().zoomToProjectExtent()
+    plugin._history()
+    dialog = QApplication.activeModalWidget()
+    rows = [batch.id for batch in dialog.model.batches]
+    dialog.table.selectRow(rows.index(first))
+    picture("historik", dialog)
+    dialog.show_before()
+    in_window.settle()
+    iface.messageBar().clearWidgets()
+    picture("fore_importen")
+    session.show_present()
+    in_window.settle()
+
+
 def main(iface):
     plugin = plugins[in_window.PLUGIN]
     session = plugin.session
@@ -77,16 +125,10 @@ def main(iface):
             raise problems[0]
         sheet(session, Path(folder))
         QgsProject.instance().clear()
-        session.create(Path(folder) / "kultur.gpkg")
-        in_window.wait_until(lambda: session.view is not None or problems, "the new store")
-        # No picture shows where this machine keeps its files.
-        os.chdir(ROOT / "resources" / "example")
-        plugin._import("regionala_stod.xlsx", "")
-        dialog = QApplication.activeModalWidget()
-        in_window.wait_until(lambda: dialog.verdict is not None, "the verdict")
-        picture("import", dialog)
-        dialog.close()
+        history(iface, Path(folder))
         if problems:
             raise problems[0]
         QgsProject.instance().clear()
-        in_window.settle()
+        import_pictures(Path(folder), picture)
+        if problems:
+            raise problems[0]

@@ -66,6 +66,7 @@ class SkanekartaPlugin:
         self.source_dock.newWanted.connect(self._ask_new)
         self.source_dock.openWanted.connect(self._ask_open)
         self.source_dock.importWanted.connect(self._import)
+        self.source_dock.historyWanted.connect(self._history)
         self.map_dock.printWanted.connect(self._print)
         self.map_dock.exportWanted.connect(self._export)
 
@@ -160,16 +161,26 @@ class SkanekartaPlugin:
         if path:
             self.session.open_store(path)
 
-    def _import(self, path, dataset):
+    def _import(self, paths, dataset):
         from .gui.import_dialog import ImportDialog
 
-        dialog = ImportDialog(self.session, path, dataset, self.iface.mainWindow())
+        dialog = ImportDialog(self.session, paths, dataset, self.iface.mainWindow())
         dialog.imported.connect(self._imported)
+        dialog.mapWanted.connect(self.session.show)
         self._open(dialog)
+        if not paths:
+            dialog.choose_files()
 
     def _imported(self, text):
         self.session.refresh()
         self.messages.tell(text)
+
+    def _history(self):
+        from .gui.history_dialog import HistoryDialog
+
+        dialog = HistoryDialog(self.session, self.iface.mainWindow())
+        dialog.undone.connect(self._imported)
+        self._open(dialog)
 
     def _print(self):
         from .gui.output_dialogs import PrintDialog
@@ -195,6 +206,7 @@ class SkanekartaPlugin:
         """Take everything away again, last things first."""
         if self.session is not None:
             self.session.jobs.abandon()
+            self.session.close()
         for step in reversed(self._undo):
             step()
         self._undo.clear()

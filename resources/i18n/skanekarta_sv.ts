@@ -4,12 +4,24 @@
 <context>
     <name>skanekarta</name>
     <message>
+        <source>* must be there.</source>
+        <translation>* måste finnas.</translation>
+    </message>
+    <message>
         <source>- {name}: {title}, {count} rows</source>
         <translation>- {name}: {title}, {count} rader</translation>
     </message>
     <message>
         <source>A file geodatabase needs GDAL 3.6 or later, which comes with newer QGIS versions.</source>
         <translation>En filgeodatabas kräver GDAL 3.6 eller senare, som följer med nyare versioner av QGIS.</translation>
+    </message>
+    <message>
+        <source>A layer or table of the project, as it looks now</source>
+        <translation>Ett lager eller en tabell i projektet, som det ser ut nu</translation>
+    </message>
+    <message>
+        <source>A layer that is open in QGIS</source>
+        <translation>Ett lager som är öppet i QGIS</translation>
     </message>
     <message>
         <source>A map cannot be printed as “{suffix}”. Choose one of: {known}.</source>
@@ -28,8 +40,32 @@
         <translation>En kartas data ligger i ett GeoPackage: ge {file} ändelsen .gpkg.</translation>
     </message>
     <message>
+        <source>About</source>
+        <translation>Gäller</translation>
+    </message>
+    <message>
         <source>About the municipality, from another dataset.</source>
         <translation>Uppgift om kommunen, från en annan datamängd.</translation>
+    </message>
+    <message>
+        <source>Accept all suggestions</source>
+        <translation>Godta alla förslag</translation>
+    </message>
+    <message>
+        <source>Accept the proposed types</source>
+        <translation>Godta förslagen</translation>
+    </message>
+    <message>
+        <source>Accepted amounts of the file</source>
+        <translation>Godtagna belopp i filen</translation>
+    </message>
+    <message>
+        <source>Accepted rows</source>
+        <translation>Rader som importeras</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>Efter</translation>
     </message>
     <message>
         <source>All but {name}</source>
@@ -44,8 +80,24 @@
         <translation>Hela Skåne</translation>
     </message>
     <message>
-        <source>All sheets</source>
-        <translation>Alla blad</translation>
+        <source>All rows of the file that are now on the map: {count}, {amount}.</source>
+        <translation>Av filens rader finns nu {count} i kartan. {amount}.</translation>
+    </message>
+    <message>
+        <source>Also bring back rows that were changed since</source>
+        <translation>Återställ också rader som har ändrats sedan dess</translation>
+    </message>
+    <message>
+        <source>Also remove rows that are gone from the source</source>
+        <translation>Ta också bort rader som inte längre finns i källan</translation>
+    </message>
+    <message>
+        <source>Also remove the row that is no longer in the file</source>
+        <translation>Ta bort även den rad som inte längre finns i filen</translation>
+    </message>
+    <message>
+        <source>Also remove the {count} rows that are no longer in the file</source>
+        <translation>Ta bort även de {count} rader som inte längre finns i filen</translation>
     </message>
     <message>
         <source>Amounts to several municipalities are kept outside the map.</source>
@@ -56,12 +108,20 @@
         <translation>Belopp som gäller flera kommuner delas lika mellan dem.</translation>
     </message>
     <message>
-        <source>An Excel workbook, a CSV file or a GIS layer</source>
-        <translation>En Excelfil, en CSV-fil eller ett GIS-lager</translation>
-    </message>
-    <message>
         <source>Another row with the same key stands in {sheet}, row {number}.</source>
         <translation>En annan rad med samma nyckel finns på {sheet}, rad {number}.</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>Svar</translation>
+    </message>
+    <message>
+        <source>Answer yes wherever something is suggested</source>
+        <translation>Svara ja överallt där det finns ett förslag</translation>
+    </message>
+    <message>
+        <source>Answers as JSON by field name, such as {"kommunkod": {"Höby": "Hörby"}}</source>
+        <translation>Svar som JSON per fältnamn, till exempel {"kommunkod": {"Höby": "Hörby"}}</translation>
     </message>
     <message>
         <source>ArcGIS Online takes this file as it is</source>
@@ -72,12 +132,36 @@
         <translation>Läsare</translation>
     </message>
     <message>
+        <source>Back</source>
+        <translation>Tillbaka</translation>
+    </message>
+    <message>
+        <source>Back to the present</source>
+        <translation>Tillbaka till nu</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>Före</translation>
+    </message>
+    <message>
         <source>Below zero</source>
         <translation>Under noll</translation>
     </message>
     <message>
         <source>Below zero ({count})</source>
         <translation>Under noll ({count})</translation>
+    </message>
+    <message>
+        <source>Bring the rows back to what they were before; the import stays in the history</source>
+        <translation>Gör raderna som de var innan; importen finns kvar i historiken</translation>
+    </message>
+    <message>
+        <source>Bring them back, too</source>
+        <translation>Återställ dem också</translation>
+    </message>
+    <message>
+        <source>Brings the rows that an import touched back to what they were before it. LATER counts rows that are left as they are: they were changed since, and FORCE brings those back, too. BATCH is the number of the undoing; undoing that does the import again.</source>
+        <translation>Återställer de rader som en import rörde till hur de var före den. LATER räknar rader som lämnas som de är: de har ändrats sedan dess, och FORCE återställer dem också. BATCH är ångrandets nummer; att ångra det gör om importen.</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -88,12 +172,40 @@
         <translation>Cell</translation>
     </message>
     <message>
+        <source>Change the rows as it says above</source>
+        <translation>Ändra raderna så som det står ovan</translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation>Ändrade</translation>
+    </message>
+    <message>
+        <source>Changed by</source>
+        <translation>Ändrad av</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>Granska</translation>
+    </message>
+    <message>
+        <source>Check again</source>
+        <translation>Granska igen</translation>
+    </message>
+    <message>
+        <source>Choice of columns</source>
+        <translation>Kolumnval</translation>
+    </message>
+    <message>
+        <source>Choices without rows were taken back: {names}</source>
+        <translation>Val som inte längre finns bland raderna togs bort: {names}</translation>
+    </message>
+    <message>
         <source>Choose a file to import</source>
         <translation>Välj en fil att importera</translation>
     </message>
     <message>
-        <source>Choose a file to see what its import will do. Nothing is written yet.</source>
-        <translation>Välj en fil och se vad importen skulle göra. Inget skrivs ännu.</translation>
+        <source>Choose an import to see the map as it was before it</source>
+        <translation>Markera en import för att se kartan som den var före den</translation>
     </message>
     <message>
         <source>Choose at least one format.</source>
@@ -104,12 +216,28 @@
         <translation>Välj precis ett värde för ”{name}”.</translation>
     </message>
     <message>
+        <source>Choose files…</source>
+        <translation>Välj filer…</translation>
+    </message>
+    <message>
+        <source>Choose one file, or several of one kind. You will see what the import does before anything is written.</source>
+        <translation>Välj en fil, eller flera av samma slag. Du får se vad importen gör innan något skrivs.</translation>
+    </message>
+    <message>
         <source>Choose one of the zip files. Do not unpack it.</source>
         <translation>Välj en av zipfilerna. Packa inte upp den.</translation>
     </message>
     <message>
+        <source>Choose the next file</source>
+        <translation>Välj nästa fil</translation>
+    </message>
+    <message>
         <source>Choose what the map shows</source>
         <translation>Välj vad kartan visar</translation>
+    </message>
+    <message>
+        <source>Choose what the rows are.</source>
+        <translation>Välj vad raderna är.</translation>
     </message>
     <message>
         <source>Choose where it is kept; it starts with the municipalities and their population</source>
@@ -124,6 +252,26 @@
         <translation>Rensa</translation>
     </message>
     <message>
+        <source>Close</source>
+        <translation>Stäng</translation>
+    </message>
+    <message>
+        <source>Close the history</source>
+        <translation>Stäng historiken</translation>
+    </message>
+    <message>
+        <source>Close the import</source>
+        <translation>Stäng importen</translation>
+    </message>
+    <message>
+        <source>Close the import and show the map of these rows</source>
+        <translation>Stäng importen och visa kartan med de här raderna</translation>
+    </message>
+    <message>
+        <source>Close without changing anything</source>
+        <translation>Stäng utan att ändra något</translation>
+    </message>
+    <message>
         <source>Close without importing</source>
         <translation>Stäng utan att importera</translation>
     </message>
@@ -136,12 +284,40 @@
         <translation>Koden för den kommun som punkten eller delen hör till.</translation>
     </message>
     <message>
+        <source>Column in the file</source>
+        <translation>Kolumn i filen</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>Kolumner</translation>
+    </message>
+    <message>
+        <source>Columns and their fields</source>
+        <translation>Kolumner och deras fält</translation>
+    </message>
+    <message>
         <source>Columns as JSON, header → field</source>
         <translation>Kolumner som JSON, rubrik → fält</translation>
     </message>
     <message>
+        <source>Compare with the sums of the source: “The whole source” is all that it holds.</source>
+        <translation>Jämför med summorna i källan: ”Hela källan” är allt som står i den.</translation>
+    </message>
+    <message>
+        <source>Confirm the type of all who resemble nobody in the register</source>
+        <translation>Bekräfta typen för alla som inte liknar någon i registret</translation>
+    </message>
+    <message>
+        <source>Consequence</source>
+        <translation>Följd</translation>
+    </message>
+    <message>
         <source>Content</source>
         <translation>Innehåll</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>Fortsätt</translation>
     </message>
     <message>
         <source>Counting rule</source>
@@ -184,8 +360,28 @@
         <translation>Detaljer</translation>
     </message>
     <message>
+        <source>Did you mean {name}?</source>
+        <translation>Menade du {name}?</translation>
+    </message>
+    <message>
         <source>Divide by the population of the same year, and show colours instead of circles</source>
         <translation>Dela med invånarna samma år, och visa färger i stället för cirklar</translation>
+    </message>
+    <message>
+        <source>Do again</source>
+        <translation>Gör om</translation>
+    </message>
+    <message>
+        <source>Do again…</source>
+        <translation>Gör om…</translation>
+    </message>
+    <message>
+        <source>Doing {file} again …</source>
+        <translation>Gör om {file} …</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Klart</translation>
     </message>
     <message>
         <source>Double-click to import a file here</source>
@@ -196,24 +392,40 @@
         <translation>Dra i ändarna, eller i delen mellan dem</translation>
     </message>
     <message>
+        <source>Drop files here.</source>
+        <translation>Släpp filer här.</translation>
+    </message>
+    <message>
+        <source>Each counts once in every municipality where it occurs, and once in the total.</source>
+        <translation>Var och en räknas en gång i varje kommun där den förekommer, och en gång i totalen.</translation>
+    </message>
+    <message>
         <source>Each municipality shows its latest figure; figures are not summed.</source>
         <translation>Varje kommun visar sin senaste uppgift; uppgifterna summeras inte.</translation>
+    </message>
+    <message>
+        <source>Each municipality shows its own share, and the total that of all rows; rows without both amounts are left out.</source>
+        <translation>Varje kommun visar sin egen andel, och totalen den för alla rader; rader som saknar något av beloppen räknas inte med.</translation>
     </message>
     <message>
         <source>Each row counts in every municipality that it names, and once in the total.</source>
         <translation>Varje rad räknas i alla kommuner som den nämner, och en gång i totalen.</translation>
     </message>
     <message>
-        <source>Every cell was understood.</source>
-        <translation>Alla celler kunde tolkas.</translation>
-    </message>
-    <message>
         <source>Example data</source>
         <translation>Exempeldata</translation>
     </message>
     <message>
+        <source>Examples</source>
+        <translation>Exempel</translation>
+    </message>
+    <message>
         <source>Excel workbook</source>
         <translation>Excelfil</translation>
+    </message>
+    <message>
+        <source>Excel workbooks, CSV files or GIS files</source>
+        <translation>Excelfiler, csv-filer eller GIS-filer</translation>
     </message>
     <message>
         <source>Export</source>
@@ -232,12 +444,20 @@
         <translation>Exportera…</translation>
     </message>
     <message>
+        <source>Field</source>
+        <translation>Fält</translation>
+    </message>
+    <message>
         <source>File</source>
         <translation>Fil</translation>
     </message>
     <message>
         <source>File geodatabase (.gdb.zip)</source>
         <translation>Filgeodatabas (.gdb.zip)</translation>
+    </message>
+    <message>
+        <source>File, or several; or a layer</source>
+        <translation>Fil, eller flera; eller ett lager</translation>
     </message>
     <message>
         <source>Files</source>
@@ -254,6 +474,14 @@
     <message>
         <source>Filter as JSON by field name, such as {"ar": [2022, 2023]}</source>
         <translation>Urval som JSON efter fältnamn, till exempel {"ar": [2022, 2023]}</translation>
+    </message>
+    <message>
+        <source>First cell</source>
+        <translation>Första cell</translation>
+    </message>
+    <message>
+        <source>First row</source>
+        <translation>Första rad</translation>
     </message>
     <message>
         <source>Folder</source>
@@ -292,6 +520,34 @@
         <translation>Från {sheet}: {count} rader, {amount}</translation>
     </message>
     <message>
+        <source>GIS layers</source>
+        <translation>GIS-lager</translation>
+    </message>
+    <message>
+        <source>Go back to the present first</source>
+        <translation>Gå tillbaka till nu först</translation>
+    </message>
+    <message>
+        <source>Go one step back</source>
+        <translation>Gå ett steg tillbaka</translation>
+    </message>
+    <message>
+        <source>Go to this step</source>
+        <translation>Gå till det här steget</translation>
+    </message>
+    <message>
+        <source>Going back to before {file} …</source>
+        <translation>Går tillbaka till före {file} …</translation>
+    </message>
+    <message>
+        <source>Gone</source>
+        <translation>Borta</translation>
+    </message>
+    <message>
+        <source>Gone from the source</source>
+        <translation>Borta ur källan</translation>
+    </message>
+    <message>
         <source>Good to know</source>
         <translation>Bra att veta</translation>
     </message>
@@ -304,6 +560,14 @@
         <translation>Högst</translation>
     </message>
     <message>
+        <source>History</source>
+        <translation>Historik</translation>
+    </message>
+    <message>
+        <source>History…</source>
+        <translation>Historik…</translation>
+    </message>
+    <message>
         <source>Id</source>
         <translation>Id</translation>
     </message>
@@ -312,24 +576,24 @@
         <translation>Importera</translation>
     </message>
     <message>
+        <source>Import Excel, CSV or GIS files; you can also drop them on this panel</source>
+        <translation>Importera Excel-, csv- eller GIS-filer; du kan också släppa dem på den här panelen</translation>
+    </message>
+    <message>
         <source>Import a source</source>
         <translation>Importera en källa</translation>
     </message>
     <message>
-        <source>Import all sheets that hold such rows, or only one</source>
-        <translation>Importera alla blad som har sådana rader, eller bara ett</translation>
-    </message>
-    <message>
-        <source>Import an Excel or CSV file; you can also drop it on this panel</source>
-        <translation>Importera en Excel- eller CSV-fil; den kan också släppas på panelen</translation>
+        <source>Import more…</source>
+        <translation>Importera fler…</translation>
     </message>
     <message>
         <source>Importing {file} …</source>
         <translation>Importerar {file} …</translation>
     </message>
     <message>
-        <source>Imports an Excel workbook, a csv file or a layer in one transaction. ACCEPTED counts new, updated and unchanged rows; BATCH is 0 where nothing was written. REPORT holds the rejected rows with reasons.</source>
-        <translation>Importerar en Excelfil, en csv-fil eller ett lager i en enda transaktion. ACCEPTED räknar nya, ändrade och oförändrade rader; BATCH är 0 om inget skrevs. REPORT innehåller de avvisade raderna med anledning.</translation>
+        <source>Imports Excel workbooks, csv files or a layer in one transaction. Several files of one kind are separated by a semicolon, as are sheets. ACCEPTED counts new, updated and unchanged rows; BATCH is 0 where nothing was written. VANISHED counts stored rows of earlier files of this name that are gone from it: they stay unless REMOVE_VANISHED is set. QUESTIONS counts words that a person should settle by ANSWERS. REPORT holds the rejected rows with reasons.</source>
+        <translation>Importerar Excelfiler, csv-filer eller ett lager i en enda transaktion. Flera filer av ett slag skiljs åt med semikolon, likaså blad. ACCEPTED räknar nya, ändrade och oförändrade rader; BATCH är 0 där inget skrevs. VANISHED räknar lagrade rader ur tidigare filer med samma namn som inte längre finns i filen: de blir kvar om inte REMOVE_VANISHED är satt. QUESTIONS räknar ord som någon bör ta ställning till med ANSWERS. REPORT innehåller de avvisade raderna med skäl.</translation>
     </message>
     <message>
         <source>Import…</source>
@@ -380,8 +644,44 @@ Double-click to import a file here</source>
 Dubbelklicka för att importera en fil hit</translation>
     </message>
     <message>
+        <source>Layer</source>
+        <translation>Lager</translation>
+    </message>
+    <message>
+        <source>Layer, instead of a file</source>
+        <translation>Lager, i stället för en fil</translation>
+    </message>
+    <message>
         <source>Layers</source>
         <translation>Lager</translation>
+    </message>
+    <message>
+        <source>Leave out remarks on rows that are imported</source>
+        <translation>Visa inte påpekanden om rader som importeras</translation>
+    </message>
+    <message>
+        <source>Leave the marked files out; they stay where they are</source>
+        <translation>Ta inte med de markerade filerna; de ligger kvar där de är</translation>
+    </message>
+    <message>
+        <source>Leave them as they are</source>
+        <translation>Låt dem vara</translation>
+    </message>
+    <message>
+        <source>List what was imported</source>
+        <translation>Lista vad som importerats</translation>
+    </message>
+    <message>
+        <source>Load a choice of columns</source>
+        <translation>Läs in ett kolumnval</translation>
+    </message>
+    <message>
+        <source>Load a choice…</source>
+        <translation>Läs in val…</translation>
+    </message>
+    <message>
+        <source>Look for files on this computer</source>
+        <translation>Leta efter filer på den här datorn</translation>
     </message>
     <message>
         <source>Looks like a row of totals.</source>
@@ -440,12 +740,24 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Andelens kommun</translation>
     </message>
     <message>
+        <source>Name in the file</source>
+        <translation>Namn i filen</translation>
+    </message>
+    <message>
         <source>Name of the municipality</source>
         <translation>Kommunens namn</translation>
     </message>
     <message>
         <source>Name of the municipality that this point or part belongs to.</source>
         <translation>Namnet på den kommun som punkten eller delen hör till.</translation>
+    </message>
+    <message>
+        <source>Names and values that are not known</source>
+        <translation>Namn och värden som inte känns igen</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>Nya</translation>
     </message>
     <message>
         <source>New class limits</source>
@@ -458,6 +770,10 @@ Dubbelklicka för att importera en fil hit</translation>
     <message>
         <source>No choice here</source>
         <translation>Inget val här</translation>
+    </message>
+    <message>
+        <source>No column is chosen for what must be there (*): {fields}.</source>
+        <translation>Ingen kolumn är vald för det som måste finnas (*): {fields}.</translation>
     </message>
     <message>
         <source>No column of {file} is known for {dataset}. Expected are columns such as {headers}; check the header row.</source>
@@ -476,8 +792,28 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Inget urval</translation>
     </message>
     <message>
+        <source>No headers</source>
+        <translation>Inga rubriker</translation>
+    </message>
+    <message>
         <source>No map is open yet. Open the example or a map of your own in the panel Sources.</source>
         <translation>Ingen karta är öppen ännu. Öppna exemplet eller en egen karta i panelen Källor.</translation>
+    </message>
+    <message>
+        <source>No other layer is open in the project</source>
+        <translation>Inget annat lager är öppet i projektet</translation>
+    </message>
+    <message>
+        <source>No row changes.</source>
+        <translation>Ingen rad ändras.</translation>
+    </message>
+    <message>
+        <source>No.</source>
+        <translation>Nr</translation>
+    </message>
+    <message>
+        <source>None of the columns in that file is in this one.</source>
+        <translation>Ingen av kolumnerna i den filen finns i den här.</translation>
     </message>
     <message>
         <source>Not a date.</source>
@@ -520,8 +856,32 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Inte ett av de kända värdena: {known}.</translation>
     </message>
     <message>
+        <source>Not yet</source>
+        <translation>Inte än</translation>
+    </message>
+    <message>
+        <source>Nothing is lost: this can be taken back in the history, too.</source>
+        <translation>Inget går förlorat: även detta kan tas tillbaka i historiken.</translation>
+    </message>
+    <message>
+        <source>Nothing is taken for something else until you answer; then press Check again.</source>
+        <translation>Ingenting tolkas som något annat förrän du svarar. Tryck sedan på Granska igen.</translation>
+    </message>
+    <message>
         <source>Nothing matches these choices. Take one of them back.</source>
         <translation>Inget passar in på urvalet. Ta bort något av valen.</translation>
+    </message>
+    <message>
+        <source>Nothing to import was named: give INPUT or LAYER.</source>
+        <translation>Inget att importera angavs: ange INPUT eller LAYER.</translation>
+    </message>
+    <message>
+        <source>Nothing was imported yet.</source>
+        <translation>Inget är importerat än.</translation>
+    </message>
+    <message>
+        <source>Number of the import</source>
+        <translation>Importens nummer</translation>
     </message>
     <message>
         <source>Number of {noun}</source>
@@ -532,8 +892,16 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>På kartan</translation>
     </message>
     <message>
+        <source>One row was changed since:</source>
+        <translation>En rad har ändrats sedan dess:</translation>
+    </message>
+    <message>
         <source>Only check</source>
         <translation>Granska bara</translation>
+    </message>
+    <message>
+        <source>Only what rejects a row</source>
+        <translation>Bara avvisade</translation>
     </message>
     <message>
         <source>Only {name}</source>
@@ -576,6 +944,10 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Öppnar tre kartor med påhittade rader; sparas i din dokumentmapp</translation>
     </message>
     <message>
+        <source>Other text</source>
+        <translation>Övrig text</translation>
+    </message>
+    <message>
         <source>Others</source>
         <translation>Övriga</translation>
     </message>
@@ -596,6 +968,10 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Plats</translation>
     </message>
     <message>
+        <source>Place on the map</source>
+        <translation>Plats på kartan</translation>
+    </message>
+    <message>
         <source>Place: verksamhet or sate</source>
         <translation>Plats: verksamhet eller sate</translation>
     </message>
@@ -610,6 +986,10 @@ Dubbelklicka för att importera en fil hit</translation>
     <message>
         <source>Preparing the example …</source>
         <translation>Förbereder exemplet …</translation>
+    </message>
+    <message>
+        <source>Press Check again first, so that your answers count</source>
+        <translation>Tryck först på Granska igen, så att dina svar räknas</translation>
     </message>
     <message>
         <source>Print</source>
@@ -668,8 +1048,28 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>QGIS kan inte läsa tabellen {table} i datalagret {file}.</translation>
     </message>
     <message>
+        <source>Question: {said}</source>
+        <translation>Fråga: {said}</translation>
+    </message>
+    <message>
+        <source>Questions</source>
+        <translation>Frågor</translation>
+    </message>
+    <message>
+        <source>Read as {name}, as answered.</source>
+        <translation>Läses som {name}, enligt ditt svar.</translation>
+    </message>
+    <message>
+        <source>Read the file and see what its import does</source>
+        <translation>Läs filen och se vad importen gör</translation>
+    </message>
+    <message>
         <source>Readers</source>
         <translation>Läsare</translation>
+    </message>
+    <message>
+        <source>Reading what was changed …</source>
+        <translation>Läser vad som ändrades …</translation>
     </message>
     <message>
         <source>Reading {file} …</source>
@@ -680,8 +1080,16 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Anledning</translation>
     </message>
     <message>
+        <source>Recipients that are not in the register</source>
+        <translation>Mottagare som inte finns i registret</translation>
+    </message>
+    <message>
         <source>Recognise from the columns</source>
         <translation>Känn igen på kolumnerna</translation>
+    </message>
+    <message>
+        <source>Recognised by</source>
+        <translation>Igenkänd genom</translation>
     </message>
     <message>
         <source>Redo</source>
@@ -692,24 +1100,72 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Region Skåne, Kulturförvaltningen</translation>
     </message>
     <message>
+        <source>Rejected</source>
+        <translation>Avvisade</translation>
+    </message>
+    <message>
         <source>Rejected rows</source>
         <translation>Avvisade rader</translation>
+    </message>
+    <message>
+        <source>Remove from the list</source>
+        <translation>Ta bort ur listan</translation>
+    </message>
+    <message>
+        <source>Removed</source>
+        <translation>Borttagna</translation>
     </message>
     <message>
         <source>Resembles a row that is there already; without “{field}” it cannot be told whether it is the same.</source>
         <translation>Liknar en rad som redan finns; utan ”{field}” går det inte att avgöra om det är samma rad.</translation>
     </message>
     <message>
+        <source>Row</source>
+        <translation>Rad</translation>
+    </message>
+    <message>
         <source>Rows</source>
         <translation>Rader</translation>
+    </message>
+    <message>
+        <source>Rows added; of an undoing: brought back</source>
+        <translation>Rader som lades till; vid ett ångrande: som kom tillbaka</translation>
+    </message>
+    <message>
+        <source>Rows changed; of an undoing: as they were</source>
+        <translation>Rader som ändrades; vid ett ångrande: som blev som förut</translation>
+    </message>
+    <message>
+        <source>Rows of totals, not counted</source>
+        <translation>Summarader, räknas inte</translation>
+    </message>
+    <message>
+        <source>Rows removed</source>
+        <translation>Rader som togs bort</translation>
+    </message>
+    <message>
+        <source>Rows that could not be imported</source>
+        <translation>Rader som inte kunde importeras</translation>
     </message>
     <message>
         <source>Rows that name several municipalities are kept outside the map.</source>
         <translation>Rader som nämner flera kommuner hålls utanför kartan.</translation>
     </message>
     <message>
+        <source>Rows that were changed since</source>
+        <translation>Rader som har ändrats sedan dess</translation>
+    </message>
+    <message>
+        <source>Rows that were right already; of an undoing: left as they are</source>
+        <translation>Rader som redan stämde; vid ett ångrande: som lämnades som de är</translation>
+    </message>
+    <message>
         <source>Rows whose {name} holds these words; capitals do not matter</source>
         <translation>Rader där {name} innehåller orden; stora och små bokstäver spelar ingen roll</translation>
+    </message>
+    <message>
+        <source>Same as</source>
+        <translation>Samma som</translation>
     </message>
     <message>
         <source>Save rejected rows</source>
@@ -720,8 +1176,28 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Spara avvisade rader…</translation>
     </message>
     <message>
+        <source>Save the choice of columns</source>
+        <translation>Spara kolumnvalet</translation>
+    </message>
+    <message>
+        <source>Save the choice…</source>
+        <translation>Spara val…</translation>
+    </message>
+    <message>
         <source>Save the rejected rows with their reasons as a workbook, to be mended there</source>
         <translation>Spara de avvisade raderna med anledning i en Excelfil, att rätta i</translation>
+    </message>
+    <message>
+        <source>Save the rejected rows, mend them in Excel, and import that file as well.</source>
+        <translation>Spara de avvisade raderna, rätta dem i Excel och importera den filen också.</translation>
+    </message>
+    <message>
+        <source>Save which columns hold what, for a colleague with the same kind of file</source>
+        <translation>Spara vilka kolumner som innehåller vad, till en kollega med samma slags fil</translation>
+    </message>
+    <message>
+        <source>Saving the rejected rows …</source>
+        <translation>Sparar avvisade rader …</translation>
     </message>
     <message>
         <source>Search</source>
@@ -730,6 +1206,26 @@ Dubbelklicka för att importera en fil hit</translation>
     <message>
         <source>Search among the values of {name}</source>
         <translation>Sök bland värdena för {name}</translation>
+    </message>
+    <message>
+        <source>See what the import does with these columns</source>
+        <translation>Se vad importen gör med de här kolumnerna</translation>
+    </message>
+    <message>
+        <source>See what the import does with your answers</source>
+        <translation>Se vad importen gör med dina svar</translation>
+    </message>
+    <message>
+        <source>See what was imported when; undo an import, or see the map as it was before</source>
+        <translation>Se vad som importerades när; ångra en import eller se kartan som den var före den</translation>
+    </message>
+    <message>
+        <source>See what would come back, then decide</source>
+        <translation>Se vad som kommer tillbaka, och bestäm sedan</translation>
+    </message>
+    <message>
+        <source>See what would go and what would come back, then decide</source>
+        <translation>Se vad som försvinner och vad som kommer tillbaka, och bestäm sedan</translation>
     </message>
     <message>
         <source>Set new class limits from what is shown now. They are kept while years change, so that two years can be compared.</source>
@@ -748,24 +1244,44 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Andel av {measure} ({unit})</translation>
     </message>
     <message>
-        <source>Sheet</source>
-        <translation>Blad</translation>
+        <source>Sheet “{sheet}” in {file} has more rows and columns than can be read. Delete the columns that are not needed, and save it.</source>
+        <translation>Bladet {sheet} i {file} har fler rader och kolumner än som kan läsas. Ta bort kolumner som inte behövs och spara filen.</translation>
     </message>
     <message>
-        <source>Sheet; all sheets that fit if empty</source>
-        <translation>Blad; alla som passar om inget anges</translation>
+        <source>Sheet, or several; all sheets that fit if empty</source>
+        <translation>Blad, eller flera; tomt ger alla blad som passar</translation>
+    </message>
+    <message>
+        <source>Sheets</source>
+        <translation>Blad</translation>
     </message>
     <message>
         <source>Sheets not imported, since they lack such rows or the columns that identify them: {sheets}</source>
         <translation>Blad som inte importeras, eftersom de saknar sådana rader eller de kolumner som identifierar dem: {sheets}</translation>
     </message>
     <message>
+        <source>Show on the map</source>
+        <translation>Visa på kartan</translation>
+    </message>
+    <message>
         <source>Show or hide the panel {name}</source>
         <translation>Visa eller dölj panelen {name}</translation>
     </message>
     <message>
+        <source>Show the map as before…</source>
+        <translation>Visa kartan som före…</translation>
+    </message>
+    <message>
+        <source>Show the map as it is now, with the choices that it had</source>
+        <translation>Visa kartan som den är nu, med de val som den hade</translation>
+    </message>
+    <message>
         <source>Show the map {name}</source>
         <translation>Visa kartan {name}</translation>
+    </message>
+    <message>
+        <source>Show the same map with the rows that it had before this import; nothing is changed</source>
+        <translation>Visa samma karta med de rader som den hade före denna import; inget ändras</translation>
     </message>
     <message>
         <source>Show what lies outside the map, and why</source>
@@ -808,6 +1324,18 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Börja med exemplet för att se vad kartorna kan, eller skapa en egen karta och importera era Excelfiler till den.</translation>
     </message>
     <message>
+        <source>State</source>
+        <translation>Läge</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>Status</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Avbryt</translation>
+    </message>
+    <message>
         <source>Stop the work; nothing is changed</source>
         <translation>Stoppa arbetet; inget ändras</translation>
     </message>
@@ -816,12 +1344,20 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Datalager (GeoPackage)</translation>
     </message>
     <message>
+        <source>Suggestion</source>
+        <translation>Förslag</translation>
+    </message>
+    <message>
+        <source>Sum</source>
+        <translation>Summa</translation>
+    </message>
+    <message>
         <source>Summarise per municipality</source>
         <translation>Summera per kommun</translation>
     </message>
     <message>
-        <source>Sums a year</source>
-        <translation>Summor per år</translation>
+        <source>Sums</source>
+        <translation>Summor</translation>
     </message>
     <message>
         <source>Table</source>
@@ -840,6 +1376,10 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Ta bort valet: {choice}</translation>
     </message>
     <message>
+        <source>Take the columns from a file that was saved here</source>
+        <translation>Hämta kolumnerna från en fil som har sparats här</translation>
+    </message>
+    <message>
         <source>Take the last choice back</source>
         <translation>Ångra det senaste valet</translation>
     </message>
@@ -848,8 +1388,20 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Mall: {known}</translation>
     </message>
     <message>
+        <source>Text tables</source>
+        <translation>Texttabeller</translation>
+    </message>
+    <message>
         <source>The Python library {name} is missing. The QGIS installer from qgis.org brings it; in OSGeo4W or Linux install the package python3-{name}, then start QGIS anew.</source>
         <translation>Pythonbiblioteket {name} saknas. Installationsprogrammet för QGIS från qgis.org har det med sig; i OSGeo4W eller Linux installeras paketet python3-{name}. Starta sedan om QGIS.</translation>
+    </message>
+    <message>
+        <source>The answers are not valid JSON. They look like {{"kommunkod": {{"Höby": "Hörby"}}}}.</source>
+        <translation>Svaren är inte giltig JSON. De ser ut som {{"kommunkod": {{"Höby": "Hörby"}}}}.</translation>
+    </message>
+    <message>
+        <source>The answers name the unknown field “{name}”. Known fields: {known}.</source>
+        <translation>Svaren nämner det okända fältet ”{name}”. Kända fält: {known}.</translation>
     </message>
     <message>
         <source>The audience “{audience}” is not known. Choose one of: {known}.</source>
@@ -862,6 +1414,18 @@ Dubbelklicka för att importera en fil hit</translation>
     <message>
         <source>The cell is empty; a value is needed.</source>
         <translation>Cellen är tom; ett värde behövs.</translation>
+    </message>
+    <message>
+        <source>The choice of columns in {file} is for “{other}”, not for {dataset}.</source>
+        <translation>Kolumnvalet i {file} gäller ”{other}”, inte {dataset}.</translation>
+    </message>
+    <message>
+        <source>The choice of columns was saved.</source>
+        <translation>Kolumnvalet sparades.</translation>
+    </message>
+    <message>
+        <source>The column “{column}” in {sheet} is read as “{field}”.</source>
+        <translation>Kolumnen ”{column}” i {sheet} läses som ”{field}”.</translation>
     </message>
     <message>
         <source>The column “{column}” of {dataset}.</source>
@@ -888,12 +1452,24 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Ändelsen avgör: .pdf, .png eller .svg</translation>
     </message>
     <message>
+        <source>The field “{name}” asks nothing.</source>
+        <translation>Fältet ”{name}” ställer inga frågor.</translation>
+    </message>
+    <message>
+        <source>The file that was read</source>
+        <translation>Filen som lästes</translation>
+    </message>
+    <message>
         <source>The file {file} cannot be opened. Check that you may read it.</source>
         <translation>Filen {file} kan inte öppnas. Kontrollera att du får läsa den.</translation>
     </message>
     <message>
         <source>The file {file} was not found. Check the name and the folder.</source>
         <translation>Filen {file} hittades inte. Kontrollera namnet och mappen.</translation>
+    </message>
+    <message>
+        <source>The files that are imported in one go; drop more anywhere here</source>
+        <translation>Filerna som importeras på en gång; släpp fler var som helst här</translation>
     </message>
     <message>
         <source>The filter is not valid JSON. It looks like {{"ar": [2022, 2023]}}.</source>
@@ -908,6 +1484,10 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Urvalet på ”{name}” kan inte läsas: en lista betyder något av dessa, ett from–to-objekt ett spann av år, en text en sökning.</translation>
     </message>
     <message>
+        <source>The first row of the sheet is a row like the others</source>
+        <translation>Bladets första rad är en rad som de andra</translation>
+    </message>
+    <message>
         <source>The folder {folder} cannot be written, or a file in it is open in another program. Close it or choose another folder.</source>
         <translation>Det går inte att skriva i mappen {folder}, eller så är en fil i den öppen i ett annat program. Stäng den eller välj en annan mapp.</translation>
     </message>
@@ -916,8 +1496,32 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Formatet ”{name}” är inte känt. Välj ett eller flera av: {known}.</translation>
     </message>
     <message>
+        <source>The formula has no saved result. Open the file in Excel and save it.</source>
+        <translation>Formeln har inget sparat resultat. Öppna filen i Excel och spara den.</translation>
+    </message>
+    <message>
         <source>The geodatabase (.gdb.zip) has long field names and whole texts; choose it if you have no reason to choose a shapefile.</source>
         <translation>Geodatabasen (.gdb.zip) har långa fältnamn och hela texter; välj den om du inte har skäl att välja en shapefil.</translation>
+    </message>
+    <message>
+        <source>The import of {file} was done again.</source>
+        <translation>Importen av {file} gjordes om.</translation>
+    </message>
+    <message>
+        <source>The import of {file} was undone.</source>
+        <translation>Importen av {file} ångrades.</translation>
+    </message>
+    <message>
+        <source>The import of {file}, undone {time}, is done again</source>
+        <translation>Importen av {file}, ångrad {time}, görs om</translation>
+    </message>
+    <message>
+        <source>The import of {file}, {time}, is undone</source>
+        <translation>Importen av {file}, {time}, ångras</translation>
+    </message>
+    <message>
+        <source>The import of {source} is undone already. Nothing was changed.</source>
+        <translation>Importen av {source} är redan ångrad. Inget ändrades.</translation>
     </message>
     <message>
         <source>The layer {layer} cannot be filtered and shows all rows. Renew the store.</source>
@@ -928,12 +1532,28 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Lagret {layer} redigeras och behåller sitt gamla urval. Spara eller släng ändringarna och filtrera sedan igen.</translation>
     </message>
     <message>
+        <source>The layer {layer} is being edited. Save or discard the edits first.</source>
+        <translation>Lagret {layer} redigeras. Spara eller kasta ändringarna först.</translation>
+    </message>
+    <message>
         <source>The layer {name} could not be built from its rows.</source>
         <translation>Lagret {name} kunde inte byggas av sina rader.</translation>
     </message>
     <message>
         <source>The layer {name} could not be written as it is. Nothing was exported.</source>
         <translation>Lagret {name} kunde inte skrivas som det är. Inget exporterades.</translation>
+    </message>
+    <message>
+        <source>The layer “{layer}” has lost its source. Repair it, or choose another.</source>
+        <translation>Lagret ”{layer}” har tappat sin källa. Laga det, eller välj ett annat.</translation>
+    </message>
+    <message>
+        <source>The layer “{layer}” was not found. Check its name or path.</source>
+        <translation>Lagret ”{layer}” hittades inte. Kontrollera dess namn eller sökväg.</translation>
+    </message>
+    <message>
+        <source>The layers and tables of the project</source>
+        <translation>Projektets lager och tabeller</translation>
     </message>
     <message>
         <source>The layout {name} cannot be read.</source>
@@ -976,12 +1596,20 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Kommunen är okänd.</translation>
     </message>
     <message>
+        <source>The number of the import</source>
+        <translation>Importens nummer</translation>
+    </message>
+    <message>
         <source>The rejected rows were saved.</source>
         <translation>De avvisade raderna sparades.</translation>
     </message>
     <message>
         <source>The row's id in the store.</source>
         <translation>Radens id i datalagret.</translation>
+    </message>
+    <message>
+        <source>The rows are</source>
+        <translation>Raderna är</translation>
     </message>
     <message>
         <source>The rows are invented, to try the map out</source>
@@ -996,8 +1624,24 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Formen på kartan är av ett annat slag än {dataset} har.</translation>
     </message>
     <message>
+        <source>The sheet {sheet} is hidden; it is imported too.</source>
+        <translation>Bladet {sheet} är dolt, och följer med.</translation>
+    </message>
+    <message>
         <source>The sheet {sheet} of {file} lacks the columns {columns}. Add them, or map them.</source>
         <translation>Bladet {sheet} i {file} saknar kolumnerna {columns}. Lägg till dem, eller peka ut dem.</translation>
+    </message>
+    <message>
+        <source>The sheets that are imported are ticked</source>
+        <translation>De blad som importeras är ikryssade</translation>
+    </message>
+    <message>
+        <source>The state before the import of {file} ({date})</source>
+        <translation>Läget före importen av {file} ({date})</translation>
+    </message>
+    <message>
+        <source>The state before the undoing of {file} ({date})</source>
+        <translation>Läget före ångrandet av {file} ({date})</translation>
     </message>
     <message>
         <source>The store {file} cannot be created. Choose a folder that you may write to.</source>
@@ -1012,12 +1656,24 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Kartans data i {file} har ändrats av någon annan under tiden. Inget ändrades; granska filen igen.</translation>
     </message>
     <message>
-        <source>The store {file} was made by another version of the plugin. Update it.</source>
-        <translation>Datalagret {file} gjordes av en annan version av insticksprogrammet. Uppdatera det.</translation>
+        <source>The store {file} was changed by somebody else meanwhile. Nothing was changed; look again at what would be undone.</source>
+        <translation>Datalagret {file} ändrades av någon annan under tiden. Inget ändrades; se en gång till på vad som skulle ångras.</translation>
+    </message>
+    <message>
+        <source>The store {file} was made by a newer version of the plugin. Update the plugin.</source>
+        <translation>Kartan {file} är gjord med en nyare version av tillägget. Uppdatera tillägget.</translation>
+    </message>
+    <message>
+        <source>The store {file} was made by an earlier version of the plugin. Create a new map and import the files again.</source>
+        <translation>Kartan {file} är gjord med en tidigare version av tillägget. Skapa en ny karta och importera filerna igen.</translation>
     </message>
     <message>
         <source>The store {file} was not found. Check the name and the folder.</source>
         <translation>Datalagret {file} hittades inte. Kontrollera namnet och mappen.</translation>
+    </message>
+    <message>
+        <source>The text is too long ({length} characters).</source>
+        <translation>Texten är för lång ({length} tecken).</translation>
     </message>
     <message>
         <source>The value does not have the right form.</source>
@@ -1034,6 +1690,10 @@ Dubbelklicka för att importera en fil hit</translation>
     <message>
         <source>The whole row's amount, on each of its parts; sum “andel” instead.</source>
         <translation>Hela radens belopp, på var och en av dess delar; summera ”andel” i stället.</translation>
+    </message>
+    <message>
+        <source>The whole source</source>
+        <translation>Hela källan</translation>
     </message>
     <message>
         <source>The work was cancelled. Nothing was changed.</source>
@@ -1056,16 +1716,48 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Det finns ingen palett ”{palette}”. Använd ett ColorBrewer-namn eller viridis.</translation>
     </message>
     <message>
+        <source>There is no such import in {file}. Choose one from its history.</source>
+        <translation>Det finns ingen sådan import i {file}. Välj en ur historiken.</translation>
+    </message>
+    <message>
         <source>These names cannot be used in an export: {names}. They come from the plugin's descriptions. Install the plugin again.</source>
         <translation>Dessa namn kan inte användas i en export: {names}. De kommer från insticksprogrammets beskrivningar. Installera det på nytt.</translation>
+    </message>
+    <message>
+        <source>These rows came with an earlier file of this name, and are not in this one. They stay, unless you choose to remove them.</source>
+        <translation>De här raderna kom med en tidigare fil med samma namn och finns inte i den här. De blir kvar, om du inte väljer att ta bort dem.</translation>
+    </message>
+    <message>
+        <source>They can be brought back by undoing the import</source>
+        <translation>De kommer tillbaka om importen ångras</translation>
+    </message>
+    <message>
+        <source>This is how the map was before the import of {file}, {date}</source>
+        <translation>Så var kartan före importen av {file}, {date}</translation>
+    </message>
+    <message>
+        <source>This is how the map was before {source} ({date}). Go back to the present to change anything.</source>
+        <translation>Så var kartan före {source} ({date}). Gå tillbaka till nu för att ändra något.</translation>
     </message>
     <message>
         <source>This municipality's part; the parts of a row add up to its amount.</source>
         <translation>Kommunens del; en rads delar blir tillsammans dess belopp.</translation>
     </message>
     <message>
+        <source>This step</source>
+        <translation>Det här steget</translation>
+    </message>
+    <message>
+        <source>Tick at least one sheet.</source>
+        <translation>Kryssa i minst ett blad.</translation>
+    </message>
+    <message>
         <source>Tick values with a click or the space bar</source>
         <translation>Kryssa för värden med ett klick eller blanksteg</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Tid</translation>
     </message>
     <message>
         <source>To add it to ArcGIS Online</source>
@@ -1076,8 +1768,36 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Totalt</translation>
     </message>
     <message>
+        <source>Type</source>
+        <translation>Typ</translation>
+    </message>
+    <message>
+        <source>Unchanged</source>
+        <translation>Oförändrade</translation>
+    </message>
+    <message>
         <source>Undo</source>
         <translation>Ångra</translation>
+    </message>
+    <message>
+        <source>Undo an import</source>
+        <translation>Ångra en import</translation>
+    </message>
+    <message>
+        <source>Undo the import</source>
+        <translation>Ångra importen</translation>
+    </message>
+    <message>
+        <source>Undoing the import of {file} …</source>
+        <translation>Ångrar importen av {file} …</translation>
+    </message>
+    <message>
+        <source>Undoing {file} …</source>
+        <translation>Ångrar {file} …</translation>
+    </message>
+    <message>
+        <source>Undo…</source>
+        <translation>Ångra…</translation>
     </message>
     <message>
         <source>What becomes of rows with several municipalities</source>
@@ -1088,12 +1808,36 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Vad som räknas eller summeras</translation>
     </message>
     <message>
+        <source>What is left out</source>
+        <translation>Vad som inte tas med</translation>
+    </message>
+    <message>
         <source>What the rows of the file are</source>
         <translation>Vad filens rader är</translation>
     </message>
     <message>
+        <source>What was changed since is undone as well; it stays in the history</source>
+        <translation>Det som har ändrats sedan dess ångras också; det finns kvar i historiken</translation>
+    </message>
+    <message>
+        <source>What was changed since stays; all else is undone</source>
+        <translation>Det som har ändrats sedan dess får stå kvar; allt annat ångras</translation>
+    </message>
+    <message>
+        <source>What was imported, the newest first</source>
+        <translation>Vad som importerats, det nyaste först</translation>
+    </message>
+    <message>
+        <source>When it was done</source>
+        <translation>När det gjordes</translation>
+    </message>
+    <message>
         <source>Where the print is saved</source>
         <translation>Var utskriften sparas</translation>
+    </message>
+    <message>
+        <source>Whether it still holds</source>
+        <translation>Om det fortfarande gäller</translation>
     </message>
     <message>
         <source>Which map is shown</source>
@@ -1104,6 +1848,14 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Vilken kommun en rad hör till</translation>
     </message>
     <message>
+        <source>Who</source>
+        <translation>Vem</translation>
+    </message>
+    <message>
+        <source>Who did it</source>
+        <translation>Vem som gjorde det</translation>
+    </message>
+    <message>
         <source>Why this row or part lies outside the map.</source>
         <translation>Varför raden eller delen ligger utanför kartan.</translation>
     </message>
@@ -1112,8 +1864,24 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Med exemplet</translation>
     </message>
     <message>
+        <source>Without a year</source>
+        <translation>Utan år</translation>
+    </message>
+    <message>
+        <source>Words in the file</source>
+        <translation>Ord i filen</translation>
+    </message>
+    <message>
         <source>Words to search for, then Enter</source>
         <translation>Ord att söka efter, sedan Retur</translation>
+    </message>
+    <message>
+        <source>Workbooks</source>
+        <translation>Kalkylark</translation>
+    </message>
+    <message>
+        <source>Works in</source>
+        <translation>Verkar i</translation>
     </message>
     <message>
         <source>Write a project with the maps</source>
@@ -1128,8 +1896,16 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Skriv filerna</translation>
     </message>
     <message>
-        <source>Write these rows; it can be done again</source>
-        <translation>Skriv in raderna; det går att göra om</translation>
+        <source>Write the store as it was before an import</source>
+        <translation>Skriv datalagret som det var före en import</translation>
+    </message>
+    <message>
+        <source>Write these rows; it can be undone</source>
+        <translation>Skriv de här raderna; det går att ångra</translation>
+    </message>
+    <message>
+        <source>Writes a copy of the store in which every dataset is as it was just before an import. Maps and prints of the copy say so; nothing can be imported into it.</source>
+        <translation>Skriver en kopia av datalagret där varje datamängd är som den var strax före en import. Kartor och utskrifter av kopian säger det; inget kan importeras till den.</translation>
     </message>
     <message>
         <source>Writes a project that QGIS opens with or without the plugin. A choice applies to each map that knows it.</source>
@@ -1140,6 +1916,10 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Skriver en tabell per kommun; de sista raderna är det som ligger utanför kartan, och totalen. MAPPED + OUTSIDE = TOTAL, i kronor för belopp; kvoter har ingen summa.</translation>
     </message>
     <message>
+        <source>Writes all imports and undoings of a store as a csv table, the newest first. The column omgang is the number that the other algorithms ask for.</source>
+        <translation>Skriver alla importer och ångranden i ett datalager som en csv-tabell, det nyaste först. Kolumnen omgang är det nummer som de andra algoritmerna frågar efter.</translation>
+    </message>
+    <message>
         <source>Writes the municipalities with their sums, and one point for each share of a row, as zipped shapefiles (shp) and a file geodatabase (gdb), with a field key.</source>
         <translation>Skriver kommunerna med sina summor, och en punkt för varje andel av en rad, som zippade shapefiler (shp) och en filgeodatabas (gdb), med en fältnyckel.</translation>
     </message>
@@ -1148,12 +1928,56 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>År</translation>
     </message>
     <message>
+        <source>Yes, {name}</source>
+        <translation>Ja, {name}</translation>
+    </message>
+    <message>
+        <source>_columns</source>
+        <translation>_kolumner</translation>
+    </message>
+    <message>
         <source>_rejected</source>
         <translation>_avvisade</translation>
     </message>
     <message>
+        <source>a new recipient</source>
+        <translation>en ny mottagare</translation>
+    </message>
+    <message>
+        <source>a new recipient?</source>
+        <translation>en ny mottagare?</translation>
+    </message>
+    <message>
+        <source>a new value</source>
+        <translation>nytt värde</translation>
+    </message>
+    <message>
+        <source>a place</source>
+        <translation>en plats</translation>
+    </message>
+    <message>
         <source>all of Skåne</source>
         <translation>hela Skåne</translation>
+    </message>
+    <message>
+        <source>an edit by hand</source>
+        <translation>en ändring för hand</translation>
+    </message>
+    <message>
+        <source>another row has taken its place; it stays as it is</source>
+        <translation>en annan rad har tagit dess plats; den lämnas som den är</translation>
+    </message>
+    <message>
+        <source>as it is written: outside the map</source>
+        <translation>som det står: utanför kartan</translation>
+    </message>
+    <message>
+        <source>choose …</source>
+        <translation>välj …</translation>
+    </message>
+    <message>
+        <source>empty</source>
+        <translation>tomt</translation>
     </message>
     <message>
         <source>field</source>
@@ -1164,12 +1988,28 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>fält i shapefil</translation>
     </message>
     <message>
+        <source>headers in row {row}</source>
+        <translation>rubriker på rad {row}</translation>
+    </message>
+    <message>
+        <source>hidden sheet</source>
+        <translation>dolt blad</translation>
+    </message>
+    <message>
         <source>hide</source>
         <translation>dölj</translation>
     </message>
     <message>
+        <source>in force</source>
+        <translation>gäller</translation>
+    </message>
+    <message>
         <source>internal</source>
         <translation>internt</translation>
+    </message>
+    <message>
+        <source>keep as other text</source>
+        <translation>behåll som övrig text</translation>
     </message>
     <message>
         <source>kept outside the map</source>
@@ -1182,6 +2022,10 @@ Dubbelklicka för att importera en fil hit</translation>
     <message>
         <source>landscape</source>
         <translation>liggande</translation>
+    </message>
+    <message>
+        <source>last time</source>
+        <translation>sedan sist</translation>
     </message>
     <message>
         <source>layer</source>
@@ -1200,6 +2044,14 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>kommuner</translation>
     </message>
     <message>
+        <source>no answer</source>
+        <translation>inget svar</translation>
+    </message>
+    <message>
+        <source>no headers</source>
+        <translation>inga rubriker</translation>
+    </message>
+    <message>
         <source>no municipality given</source>
         <translation>ingen kommun angiven</translation>
     </message>
@@ -1208,8 +2060,28 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>ingen</translation>
     </message>
     <message>
+        <source>none of these: the rows are rejected</source>
+        <translation>inget av dem: raderna avvisas</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>inte känt</translation>
+    </message>
+    <message>
+        <source>not used</source>
+        <translation>används inte</translation>
+    </message>
+    <message>
+        <source>not used: same header as another column</source>
+        <translation>används inte: samma rubrik som en annan kolumn</translation>
+    </message>
+    <message>
         <source>nothing imported yet</source>
         <translation>inget importerat ännu</translation>
+    </message>
+    <message>
+        <source>one row</source>
+        <translation>en rad</translation>
     </message>
     <message>
         <source>outside Skåne or not recognised</source>
@@ -1232,6 +2104,10 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>anmärkning</translation>
     </message>
     <message>
+        <source>row without a name</source>
+        <translation>rad utan namn</translation>
+    </message>
+    <message>
         <source>several municipalities</source>
         <translation>flera kommuner</translation>
     </message>
@@ -1244,12 +2120,64 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>delas lika</translation>
     </message>
     <message>
+        <source>takes back no. {id}</source>
+        <translation>tar tillbaka nr {id}</translation>
+    </message>
+    <message>
+        <source>the content</source>
+        <translation>innehåll</translation>
+    </message>
+    <message>
+        <source>the header</source>
+        <translation>rubrik</translation>
+    </message>
+    <message>
+        <source>the import of {file}</source>
+        <translation>importen av {file}</translation>
+    </message>
+    <message>
+        <source>the undoing of {file}</source>
+        <translation>ångrandet av {file}</translation>
+    </message>
+    <message>
         <source>tkr</source>
         <translation>tkr</translation>
     </message>
     <message>
+        <source>undoes no. {id}</source>
+        <translation>ångrar nr {id}</translation>
+    </message>
+    <message>
+        <source>undone {date}</source>
+        <translation>ångrad {date}</translation>
+    </message>
+    <message>
         <source>up to {high}</source>
         <translation>upp till {high}</translation>
+    </message>
+    <message>
+        <source>your choice</source>
+        <translation>ditt val</translation>
+    </message>
+    <message>
+        <source>{count} become what they were before</source>
+        <translation>{count} blir som de var förut</translation>
+    </message>
+    <message>
+        <source>{count} cells in {sheet} are merged over several rows; only the first row of each has its value.</source>
+        <translation>{count} celler i {sheet} är sammanfogade över flera rader; bara den första raden har värdet.</translation>
+    </message>
+    <message>
+        <source>{count} come back</source>
+        <translation>{count} kommer tillbaka</translation>
+    </message>
+    <message>
+        <source>{count} disappear</source>
+        <translation>{count} försvinner</translation>
+    </message>
+    <message>
+        <source>{count} hidden rows in {sheet} come along (a filter may hide them).</source>
+        <translation>{count} dolda rader i {sheet} följer med; de döljs i filen eller av ett filter.</translation>
     </message>
     <message>
         <source>{count} of {all}</source>
@@ -1260,12 +2188,30 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>{count} rader</translation>
     </message>
     <message>
+        <source>{count} rows were changed since, and stay as they are. The history shows them.</source>
+        <translation>{count} rader har ändrats sedan dess och är kvar som de är. Historiken visar dem.</translation>
+    </message>
+    <message>
+        <source>{count} rows were changed since:</source>
+        <translation>{count} rader har ändrats sedan dess:</translation>
+    </message>
+    <message>
+        <source>{done} of {total} rows</source>
+        <translation>{done} av {total} rader</translation>
+    </message>
+    <message>
         <source>{example}: the rows are invented. Do not publish them as facts.</source>
         <translation>{example}: raderna är påhittade. Publicera dem inte som fakta.</translation>
     </message>
     <message>
         <source>{field} in {layer} holds −9999, which means “missing” in a shapefile.</source>
         <translation>{field} i {layer} innehåller −9999, som betyder ”saknas” i en shapefil.</translation>
+    </message>
+    <message>
+        <source>{file}
+Sheet: {sheet}</source>
+        <translation>{file}
+Blad: {sheet}</translation>
     </message>
     <message>
         <source>{file} (imported {date})</source>
@@ -1280,6 +2226,10 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>{file} kan inte skrivas. Stäng den om den är öppen, eller välj en annan mapp.</translation>
     </message>
     <message>
+        <source>{file} contains definitions that no spreadsheet needs (DOCTYPE), so it was not read. Open it in Excel and save it again.</source>
+        <translation>{file} innehåller definitioner som inget kalkylblad behöver (DOCTYPE) och lästes därför inte. Öppna filen i Excel och spara den igen.</translation>
+    </message>
+    <message>
         <source>{file} exists already. Choose another name, or remove it first.</source>
         <translation>{file} finns redan. Välj ett annat namn, eller ta bort den först.</translation>
     </message>
@@ -1290,6 +2240,26 @@ Dubbelklicka för att importera en fil hit</translation>
     <message>
         <source>{file} has no sheet “{sheet}”. Its sheets are: {sheets}.</source>
         <translation>{file} har inget blad ”{sheet}”. Bladen är: {sheets}.</translation>
+    </message>
+    <message>
+        <source>{file} has no sheets that can be read. Save it as an ordinary workbook (xlsx).</source>
+        <translation>{file} har inga blad som kan läsas. Spara den som en vanlig arbetsbok (xlsx).</translation>
+    </message>
+    <message>
+        <source>{file} holds no choice of columns. Choose a file that was saved with this dialog.</source>
+        <translation>{file} innehåller inget kolumnval. Välj en fil som har sparats i det här fönstret.</translation>
+    </message>
+    <message>
+        <source>{file} is a binary Excel workbook (xlsb). Open it in Excel and save it as xlsx.</source>
+        <translation>{file} är en binär Excelarbetsbok (xlsb). Öppna den i Excel och spara den som xlsx.</translation>
+    </message>
+    <message>
+        <source>{file} is a web page that was saved under the name of an Excel workbook. Open it in Excel and save it as xlsx.</source>
+        <translation>{file} är en webbsida som har sparats med en Excelfils namn. Öppna den i Excel och spara den som xlsx.</translation>
+    </message>
+    <message>
+        <source>{file} is an old Excel workbook (xls), and the library that reads those (xlrd) is missing. Open the file in Excel and save it as xlsx.</source>
+        <translation>{file} är en äldre Excelarbetsbok (xls), och biblioteket som läser sådana (xlrd) saknas. Öppna filen i Excel och spara den som xlsx.</translation>
     </message>
     <message>
         <source>{file} is not a store of Skånekarta kultur. Choose another file, or create a new store.</source>
@@ -1304,12 +2274,32 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>{file} är ingen Excelfil, eller så är den skadad. Öppna den i Excel och spara den.</translation>
     </message>
     <message>
-        <source>{file} is protected by a password, or is an old xls file. Save it as xlsx without a password.</source>
-        <translation>{file} är skyddad med lösenord, eller är en gammal xls-fil. Spara den som xlsx utan lösenord.</translation>
+        <source>{file} is not an OpenDocument spreadsheet, or it is damaged. Open it in LibreOffice and save it as xlsx.</source>
+        <translation>{file} är inget OpenDocument-kalkylblad, eller så är filen skadad. Öppna den i LibreOffice och spara den som xlsx.</translation>
     </message>
     <message>
-        <source>{file} was imported: {new} new, {changed} changed, {unchanged} unchanged, {rejected} rejected.</source>
-        <translation>{file} importerades: {new} nya, {changed} ändrade, {unchanged} oförändrade, {rejected} avvisade.</translation>
+        <source>{file} is protected by a password. Save it in Excel without a password.</source>
+        <translation>{file} är skyddad med lösenord. Spara den i Excel utan lösenord.</translation>
+    </message>
+    <message>
+        <source>{file} is protected by a password. Save it without a password.</source>
+        <translation>{file} är skyddad med lösenord. Spara den utan lösenord.</translation>
+    </message>
+    <message>
+        <source>{file} names “{field}”, which {dataset} does not have. Nothing was changed.</source>
+        <translation>{file} anger ”{field}”, som {dataset} inte har. Ingenting ändrades.</translation>
+    </message>
+    <message>
+        <source>{file} was imported: {new} new, {changed} changed, {removed} removed, {rejected} rejected.</source>
+        <translation>{file} importerades: {new} nya, {changed} ändrade, {removed} borttagna, {rejected} avvisade.</translation>
+    </message>
+    <message>
+        <source>{file} would unpack to far more than a spreadsheet holds, so it was not read. Open it in Excel, delete what is not needed, and save it again.</source>
+        <translation>{file} skulle packas upp till långt mer än ett kalkylblad rymmer och lästes därför inte. Öppna filen i Excel, ta bort det som inte behövs och spara den igen.</translation>
+    </message>
+    <message>
+        <source>{file} → {dataset}</source>
+        <translation>{file} → {dataset}</translation>
     </message>
     <message>
         <source>{measure} per inhabitant</source>
@@ -1344,8 +2334,8 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>{name}: {count} rader. {origin}</translation>
     </message>
     <message>
-        <source>{new} new · {changed} changed · {unchanged} unchanged · {rejected} rejected</source>
-        <translation>{new} nya · {changed} ändrade · {unchanged} oförändrade · {rejected} avvisade</translation>
+        <source>{new} new · {changed} changed · {unchanged} unchanged · {vanished} gone · {rejected} rejected</source>
+        <translation>{new} nya · {changed} ändrade · {unchanged} oförändrade · {vanished} borta · {rejected} avvisade</translation>
     </message>
     <message>
         <source>{some} and {more} more</source>
@@ -1360,6 +2350,10 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>”{field}” (för kolumnen {header}) är inget fält i {dataset}. Kända: {known}.</translation>
     </message>
     <message>
+        <source>“{field}” is taken by several columns; choose one.</source>
+        <translation>”{field}” är vald för flera kolumner; välj en av dem.</translation>
+    </message>
+    <message>
         <source>“{name}” is no dataset. Known: {known}.</source>
         <translation>”{name}” är ingen datamängd. Kända: {known}.</translation>
     </message>
@@ -1372,8 +2366,20 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>”{name}” är inget {what} för den här kartan. Kända: {known}.</translation>
     </message>
     <message>
+        <source>“{name}” is not in the register. Choose from the list.</source>
+        <translation>”{name}” finns inte i registret. Välj i listan.</translation>
+    </message>
+    <message>
+        <source>“{value}” is no known value of “{field}”, so it cannot be an answer.</source>
+        <translation>”{value}” är inget känt värde i ”{field}” och kan därför inte vara ett svar.</translation>
+    </message>
+    <message>
         <source>“{value}” is no value of {name}. Known values: {known}.</source>
         <translation>”{value}” är inget värde för {name}. Kända värden: {known}.</translation>
+    </message>
+    <message>
+        <source>… and {count} more.</source>
+        <translation>… och {count} till.</translation>
     </message>
 </context>
 </TS>

@@ -96,9 +96,11 @@ class OutsideMap:
 
 @dataclass(frozen=True)
 class Totals:
-    """The result for all municipalities; ``mapped + outside == total`` for additive measures.
+    """The result for all municipalities; ``mapped + outside == total`` but for rates.
 
-    Counts are rows, each once; amounts are whole öre where ``is_money``, and None for rates.
+    Counts are rows, each once; amounts are whole öre where ``is_money``. Of different values,
+    ``outside`` are those that occur nowhere on the map. Of a share, ``total`` and ``mapped`` are
+    the share in all and on the map, and ``outside`` is None; of latest figures all three are None.
 
     :param scale: how many of the amounts' whole steps make one of the measure's unit: 100 öre
 
@@ -133,7 +135,7 @@ class FacetValue:
     """One row of a facet under the choices in the other facets.
 
     :param value: the stored value; None for a missing one
-    :param amount: as in :class:`Totals`; None for rates
+    :param amount: as in :class:`Totals`; None for measures that are not summed
     """
 
     value: object
@@ -212,6 +214,7 @@ class Texts:
         the map and outside for what adds up; median, highest and lowest for rates of the source
     :param exact: ``(label, amount)`` of the amounts among them to the öre; empty for other measures
     :param outside: ``(reason, shown count, shown amount)`` rows of what lies outside
+    :param state: "Läget före importen av stod.xlsx (3 maj 2026)" where that is not the present
     """
 
     title: str
@@ -226,6 +229,7 @@ class Texts:
     figures: tuple
     exact: tuple
     outside: tuple
+    state: str = ""
 
 
 @dataclass(frozen=True)

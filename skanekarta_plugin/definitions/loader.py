@@ -20,6 +20,7 @@ from .model import (
     Measure,
     Place,
     Related,
+    RowCheck,
     RowLayer,
 )
 
@@ -33,18 +34,18 @@ RESERVED = frozenset(
     "view where with objectid fid shape".split()
 )
 TYPES = ("string", "integer", "number", "year", "date")
-AGGREGATES = ("sum", "count", "latest")
+AGGREGATES = ("sum", "count", "latest", "distinct", "share")
 COUNTING = ("dela", "utanfor")
 LOOKS = ("", "choropleth", "symbols")
 FACETS = ("values", "single", "range", "text", "place")
 FIELD_WORDS = frozenset(
     "name type title titleEn description exportName headers constraints format unit search "
-    "personal statedField derivedFrom emptyWhen".split()
+    "personal statedField derivedFrom emptyWhen register".split()
 )
 CONSTRAINTS = frozenset("required unique minimum maximum enum pattern".split())
 SCHEMA_WORDS = frozenset(
     "title titleEn primaryKey identity label kind geometry fields foreignKeys value scopeField "
-    "statedField weightField identityRepeats".split()
+    "statedField weightField identityRepeats register checks".split()
 )
 MAP_WORDS = frozenset(
     "name title titleEn dataset noun nounEn yearField places counting measures facets palette "
@@ -166,6 +167,12 @@ def _table(name, schema, codelists, schemas, municipal):
     names = {item.name for item in fields}
     for wanted in [*schema.get("identity", ()), *filter(None, [schema.get("label")])]:
         _check(wanted in names, name, wanted)
+    for wanted in schema.get("register", {}).values():
+        _check(wanted in names, name, wanted)
+    for item in fields:
+        if item.register:
+            _check("register" in schemas.get(item.register["dataset"], {}), name, item.name)
+            _check(item.register["numberField"] in names and item.stated_field, name, item.name)
     return fields
 
 
@@ -201,6 +208,7 @@ def _field(table, described, targets, codelists, municipal):
         stated_field=described.get("statedField", ""),
         derived_from=described.get("derivedFrom", ""),
         empty_when=described.get("emptyWhen"),
+        register=described.get("register"),
     )
 
 
@@ -236,6 +244,16 @@ def _child(name, schema, fields, parent):
 def _dataset(name, schema, fields, children):
     names = [item.name for item in fields] + [child.value.name for child in children]
     _check(len(set(names)) == len(names), name, "name")
+    checks = tuple(
+        RowCheck(
+            item["field"], item["minimum"], item["when"]["field"], item["when"]["value"],
+            _label(item, "text"),
+        )
+        for item in schema.get("checks", ())
+    )  # fmt: skip
+    for check in checks:
+        _check(any(check.field == child.value.name for child in children), name, check.field)
+        _check(check.when_field in names, name, check.when_field)
     return Dataset(
         name=name,
         label=_label(schema),
@@ -246,6 +264,8 @@ def _dataset(name, schema, fields, children):
         kind=schema.get("kind", ""),
         geometry=schema.get("geometry"),
         repeats=schema.get("identityRepeats", False),
+        register=schema.get("register"),
+        checks=checks,
     )
 
 
@@ -327,9 +347,15 @@ def _facet(map_name, described, dataset, municipal):
 def _measure(map_name, described, dataset):
     _check(described.get("look", "") in LOOKS, map_name, described["name"])
     _check(described["aggregate"] in AGGREGATES, map_name, described["aggregate"])
-    if described["aggregate"] != "count":
-        name = described.get("field", "")
-        _check(dataset.has_field(name) and dataset.field(name).is_number, map_name, name)
+    aggregate = described["aggregate"]
+    # Rows have one value of what is measured; a child table's are facets.
+    own = {item.name: item for item in dataset.fields}
+    for word in {"count": (), "share": ("field", "of")}.get(aggregate, ("field",)):
+        name = described.get(word, "")
+        _check(name in own, map_name, name)
+        _check(aggregate == "distinct" or own[name].is_number, map_name, name)
+    if described.get("perInhabitant"):
+        _check(aggregate in ("sum", "count"), map_name, described["name"])
     return Measure(
         name=described["name"],
         aggregate=described["aggregate"],
@@ -340,4 +366,5 @@ def _measure(map_name, described, dataset):
         unit_from=described.get("unitFrom", ""),
         per_inhabitant=described.get("perInhabitant", False),
         look=described.get("look", ""),
+        of=described.get("of", ""),
     )

@@ -50,6 +50,7 @@ class Field:
     stated_field: str = ""
     derived_from: str = ""
     empty_when: dict | None = None
+    register: dict | None = None
 
     @property
     def is_money(self):
@@ -87,8 +88,24 @@ class ChildTable:
 
 
 @dataclass(frozen=True)
+class RowCheck:
+    """What is pointed out in a row: fewer than ``minimum`` values of ``field`` (in a child table)
+    where ``when_field`` has ``when_value``."""
+
+    field: str
+    minimum: int
+    when_field: str
+    when_value: str
+    label: Label
+
+
+@dataclass(frozen=True)
 class Dataset:
-    """One kind of row, with its child tables."""
+    """One kind of row, with its child tables.
+
+    :ivar register: where the dataset is a register that others look names up in, the names of its
+        fields: ``name``, ``number``, ``type``, ``place``
+    """
 
     name: str
     label: Label
@@ -99,6 +116,8 @@ class Dataset:
     kind: str = ""
     geometry: dict | None = None
     repeats: bool = False
+    register: dict | None = None
+    checks: tuple = ()
 
     @cached_property
     def _by_name(self):
@@ -139,6 +158,16 @@ class Dataset:
     def searched_fields(self):
         """The fields whose casefolded text is stored beside them."""
         return tuple(item for item in self.fields if item.search)
+
+    @cached_property
+    def registered_field(self):
+        """The field whose values are looked up in a register, or None."""
+        return next((item for item in self.fields if item.register), None)
+
+    @cached_property
+    def year_field(self):
+        """Name of the first field that is a year; empty where there is none."""
+        return next((item.name for item in self.fields if item.type == "year"), "")
 
     @cached_property
     def money_fields(self):
@@ -183,7 +212,12 @@ class Place:
 
 @dataclass(frozen=True)
 class Measure:
-    """What is counted or summed; ``sum`` and ``count`` are additive, ``latest`` is a rate."""
+    """What is worked out for each municipality.
+
+    ``sum`` adds up a field and ``count`` counts rows; ``distinct`` counts the different values of a
+    field, ``share`` is how many per cent the sum of ``field`` is of the sum of ``of``, and
+    ``latest`` the latest number of a field.
+    """
 
     name: str
     aggregate: str
@@ -194,11 +228,22 @@ class Measure:
     unit_from: str = ""
     per_inhabitant: bool = False
     look: str = ""
+    of: str = ""
 
     @property
     def is_rate(self):
-        """True where values of municipalities have no sum."""
-        return self.aggregate == "latest"
+        """True for figures that are compared and never summed."""
+        return self.aggregate in ("latest", "share")
+
+    @property
+    def is_number_of(self):
+        """True for whole numbers of something: of rows, or of different values."""
+        return self.aggregate in ("count", "distinct")
+
+    @property
+    def has_sum(self):
+        """True where municipalities have an amount or a number of rows to add up by."""
+        return self.aggregate in ("sum", "count")
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,8 @@ _FACTORS = {
 }
 # "1,250" may be a thousand and a quarter or one krona and a quarter: nobody can tell.
 _AMBIGUOUS = re.compile(r"-?\d{1,3},\d{3}\Z")
+# Most amounts by far: whole kronor, their thousands apart or not.
+_WHOLE = re.compile(r"([0-9]{1,3}(?: [0-9]{3})+|[0-9]{1,12})(?: ?(?:kr|kronor))?\Z")
 _DIGITS = re.compile(r"-?\d+(\.\d+)?\Z")
 
 
@@ -35,10 +37,16 @@ def parse_ore(value):
     """
     if value is None or isinstance(value, bool):
         return _refuse(value) if isinstance(value, bool) else None
+    if type(value) is int and abs(value) <= MAX_ORE // 100:
+        return value * 100
     if isinstance(value, (int, float, Decimal)):
         # Excel keeps 0.1 + 0.2 as a double: the shortest decimal text is what the user sees.
         return _to_ore(_decimal(repr(value) if isinstance(value, float) else str(value)), True)
-    text = tidy(value).replace("\u2212", "-").replace("\u2013", "-")
+    text = tidy(value)
+    whole = _WHOLE.match(text)
+    if whole:
+        return int(whole.group(1).replace(" ", "")) * 100
+    text = text.replace("\u2212", "-").replace("\u2013", "-")
     if text in ("", "-", "--"):
         return None
     if text.startswith("(") and text.endswith(")"):

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from .text import ascii_fold, fold, tidy
+from .text import ascii_fold, fold, near, tidy
 
 MUNICIPALITY = "kommun"
 REGION = "region"
@@ -68,6 +68,17 @@ class Gazetteer:
             if found:
                 return found
         return None
+
+    def near(self, stated):
+        """Return the codes of municipalities whose name is one letter apart from a stated one.
+
+        They are for a person to confirm: a name is never taken for another silently.
+        """
+        text = fold(stated)
+        name = _SUFFIX.sub("", text)
+        tried = [name, name[:-1]] if name != text and name.endswith("s") else [name]
+        found = (self._codes[other] for part in tried for other in near(part, self._codes))
+        return list(dict.fromkeys(found))
 
     def places(self, value):
         """Return the places that a cell names, each once, in the order of the text.

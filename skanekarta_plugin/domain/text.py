@@ -11,7 +11,11 @@ def tidy(value):
 
     Non-breaking spaces count as blanks; zero-width and control characters are dropped.
     """
-    text = unicodedata.normalize("NFC", str(value))
+    text = value if isinstance(value, str) else str(value)
+    # Most cells are clean: printable text has no control characters and no blanks but the space.
+    if text.isprintable() and "  " not in text and unicodedata.is_normalized("NFC", text):
+        return text.strip(" ")
+    text = unicodedata.normalize("NFC", text)
     text = "".join(
         " " if char.isspace() else char
         for char in text
@@ -33,3 +37,32 @@ def ascii_fold(value):
     """Return folded text without accents: ``"Malmö"`` and ``"Malmo"`` become equal."""
     decomposed = unicodedata.normalize("NFD", fold(value))
     return "".join(char for char in decomposed if not unicodedata.combining(char))
+
+
+def one_letter_apart(one, other):
+    """True if texts differ by one letter: too many, missing, another one, or two swapped."""
+    if one == other:
+        return False
+    short, long = sorted((one, other), key=len)
+    if len(long) - len(short) > 1:
+        return False
+    start = 0
+    while start < len(short) and short[start] == long[start]:
+        start += 1
+    if len(short) != len(long):
+        return short[start:] == long[start + 1 :]
+    if short[start + 1 :] == long[start + 1 :]:
+        return True
+    swapped = long[start + 1 : start + 2] + long[start : start + 1]
+    return short[start : start + 2] == swapped and short[start + 2 :] == long[start + 2 :]
+
+
+def near(text, known):
+    """Return the texts of ``known`` that are one letter apart from ``text``, accents not counted.
+
+    :param known: folded texts; short ones (under four letters) are never near
+    """
+    plain = ascii_fold(text)
+    if len(plain) < 4:
+        return []
+    return [other for other in known if one_letter_apart(plain, ascii_fold(other))]

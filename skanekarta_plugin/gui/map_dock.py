@@ -12,6 +12,7 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from ..i18n import label, tr
+from .banner import Banner
 from .chips import Chips
 from .facet_list import FacetList
 from .facet_other import FacetSingle, FacetText
@@ -73,6 +74,8 @@ class MapDock(QgsDockWidget):
         layout = QVBoxLayout(page)
         layout.setContentsMargins(GAP, GAP, GAP, GAP)
         layout.setSpacing(GAP)
+        self.banner = Banner(self.session)
+        layout.addWidget(self.banner)
         self.choices = MapChoices(self.session)
         # Wide enough for all maps: the dock must not jump when another one is shown.
         self.choices.setMinimumWidth(_WIDTH)
@@ -147,6 +150,7 @@ class MapDock(QgsDockWidget):
         for field, editor in self.editors.items():
             if editor.isVisible():
                 self._show_facet(field)
+        self.banner.show_state()
         self.choices.show_view(view)
         self.figures.show_view(view)
         single = {facet.field for facet in view.description.facets if facet.kind == "single"}

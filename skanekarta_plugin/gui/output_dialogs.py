@@ -48,6 +48,8 @@ class _OutputDialog(QDialog):
         layout.addWidget(self.bar)
         texts = session.view.texts
         layout.addWidget(plain_label(texts.title, wrap=True, bold=True))
+        if texts.state:
+            layout.addWidget(plain_label(texts.state, wrap=True))
         layout.addWidget(plain_label(texts.filter, wrap=True))
         self.form = QFormLayout()
         self.form.setHorizontalSpacing(GAP)

@@ -1,12 +1,14 @@
 """What the docks and dialogs share: the store, the maps' selections, and what is shown now."""
 
+import functools
 from pathlib import Path
 
 from qgis.core import QgsProject
 from qgis.PyQt.QtCore import QObject, QStandardPaths, pyqtSignal
 
 from ..errors import UserError
-from ..i18n import tr
+from ..i18n import label, tr
+from .earlier import Earlier, Present, new_room
 from .messages import guarded
 from .steps import Steps
 from .tasks import Jobs
@@ -15,9 +17,12 @@ from .tasks import Jobs
 class Session(QObject):
     """Holds the store and the selection of each map; every change goes through here.
 
-    Use cases are imported where they are called, so that the plugin loads without pandas.
+    A store is read in the background, by an explorer of its own; until that is done, what was shown
+    stays. Use cases are imported where they are called, so that the plugin loads without pandas.
 
     :param catalogue: the descriptions
+    :ivar store: what is shown; :ivar earlier: the :class:`~.earlier.Earlier` state that it is, or
+        None for the present
     """
 
     storeChanged = pyqtSignal()
@@ -31,12 +36,19 @@ class Session(QObject):
         self.jobs = Jobs(self)
         self.store = None
         self.explorer = None
+        self.earlier = None
         self.active = ""
         self.view = None
         self._steps = {}
         self._unfiltered = {}
+        self._reading = 0
 
     # -- the store
+
+    @property
+    def present_store(self):
+        """The store itself, also while an earlier state is shown."""
+        return self.earlier.present.store if self.earlier else self.store
 
     def fail(self, error):
         """Tell about a failure."""
@@ -70,26 +82,90 @@ class Session(QObject):
 
     @guarded
     def open_store(self, path):
-        """Open a store and show its first map in the project.
+        """Open a store in the background, then show its first map in the project.
 
         Failures are told through :attr:`failed`; what was open stays open then.
         """
-        self._take(path)
-        self.storeChanged.emit()
-        self._follow()
-        self.show(self.catalogue.start_map)
-
-    def _take(self, path, limits=None):
         from ..store.store import Store
+        from ..usecases.open_maps import refuse_edited
+
+        refuse_edited(QgsProject.instance())
+        store = Store.open(path, self.catalogue)
+        text = tr("Reading {file} …", file=store.path.name)
+        self._read(text, lambda: store, None, self._opened)
+
+    def _opened(self, explorer, unfiltered):
+        from ..usecases.open_maps import refuse_edited
+
+        refuse_edited(QgsProject.instance())
+        former, self.earlier = self.earlier, None
+        self.active, self.view = "", None
+        self._take(explorer, unfiltered, {name: Steps() for name in self.catalogue.maps})
+        self._show_taken(self.catalogue.start_map, former)
+
+    def _read(self, text, find_store, limits, done):
+        """Read a store in the background; what is shown stays until then.
+
+        :param find_store: function that returns the store; it runs in the background, too
+        :param limits: frozen class limits
+        :param done: called with the new explorer and the facets of its maps without a filter
+        """
         from ..usecases.view_map import Explorer
 
-        store = Store.open(path, self.catalogue)
-        explorer = Explorer(store, limits)
-        explorer.refresh()
-        self.store, self.explorer = store, explorer
-        self._steps = {name: Steps() for name in self.catalogue.maps}
-        self._unfiltered.clear()
-        self.active, self.view = "", None
+        self._reading += 1
+        turn, shown, names = self._reading, self.explorer, list(self.catalogue.maps)
+        if shown is not None:
+            shown.held = True
+
+        def work(feedback):
+            explorer = Explorer(find_store(), limits)
+            return explorer, explorer.read_ahead(names, feedback)
+
+        def end(then, *results):
+            if shown is not None and turn == self._reading:
+                shown.held = False
+            if turn == self._reading:
+                self._guard(then, *results)
+
+        self.jobs.start(
+            text, work, lambda found: end(done, *found), functools.partial(end, self.fail)
+        )
+
+    @guarded
+    def _guard(self, then, *results):
+        then(*results)
+
+    def _take(self, explorer, unfiltered, steps):
+        self.store, self.explorer = explorer.store, explorer
+        self._unfiltered = unfiltered
+        self._steps = steps
+        self._fit()
+
+    def _fit(self):
+        """Take choices back that the rows no longer offer."""
+        gone = []
+        for name, steps in self._steps.items():
+            kept, fields = self.explorer.fitting(name, steps.now)
+            if fields:
+                self._steps[name] = Steps(kept)
+                facets = self.catalogue.maps[name].facets
+                gone += [label(facet) for facet in facets if facet.field in fields]
+        if gone:
+            names = ", ".join(dict.fromkeys(gone))
+            self.told.emit(tr("Choices without rows were taken back: {names}", names=names), None)
+
+    def _show_taken(self, map_name, former=None):
+        """Show what was taken up, on all maps that the project has.
+
+        :param former: an earlier state that is no longer shown
+        """
+        from ..usecases.open_maps import open_map
+
+        self.storeChanged.emit()
+        self._follow(but=map_name)
+        self._change(map_name, open_map)
+        if former is not None:
+            former.close()
 
     @guarded
     def restore(self):
@@ -102,12 +178,16 @@ class Session(QObject):
             self.forget()
             return
         try:
-            self._take(state.store_path, state.limits)
+            explorer = self._explorer(state.store_path, state.limits)
         except UserError:
             self.forget()
             raise
+        self._reading += 1
+        steps = {name: Steps() for name in self.catalogue.maps}
         for name, choices in state.selections.items():
-            self._steps[name] = Steps({key: value for key, value in choices.items() if value})
+            steps[name] = Steps({key: value for key, value in choices.items() if value})
+        self._take(explorer, {}, steps)
+        self.active, self.view = "", None
         self.storeChanged.emit()
         # The rows may have changed since the project was saved; opening alone changes nothing that
         # needs saving.
@@ -115,39 +195,123 @@ class Session(QObject):
         self._change(state.active or next(iter(state.selections)), update_map)
         project.setDirty(was_dirty)
 
+    def _explorer(self, path, limits):
+        from ..store.store import Store
+        from ..usecases.view_map import Explorer
+
+        explorer = Explorer(Store.open(path, self.catalogue), limits)
+        explorer.refresh()
+        return explorer
+
     def forget(self):
         """Go back to the first start: no store, no map."""
         had = self.store is not None
+        former, self.earlier = self.earlier, None
+        self._reading += 1
         self.store = self.explorer = self.view = None
         self.active = ""
         self._steps = {}
-        self._unfiltered.clear()
+        self._unfiltered = {}
+        if former is not None:
+            former.close()
         if had:
             self.storeChanged.emit()
 
     @guarded
     def refresh(self):
-        """Show what the store holds now, on all maps of the project."""
-        from ..usecases.open_maps import open_map
-
-        if self.store is None:
+        """Show what the store holds now, on all maps of the project; it is read first."""
+        # An earlier state does not change.
+        if self.store is None or self.earlier is not None:
             return
-        self._unfiltered.clear()
-        self.storeChanged.emit()
-        self._follow()
-        self._change(self.active, open_map)
+        store = self.store
+        text = tr("Reading {file} …", file=store.path.name)
+        self._read(text, lambda: store, self.explorer.limits, self._refreshed)
 
-    def _follow(self):
-        """Let the maps that the project has already show what this store holds."""
+    def _refreshed(self, explorer, unfiltered):
+        self._take(explorer, unfiltered, self._steps)
+        self._show_taken(self.active)
+
+    def _follow(self, but):
+        """Let the maps that the project has already show what this store holds.
+
+        :param but: name of the map that follows on its own
+        """
         from ..usecases.open_maps import open_map, restore
 
         project = QgsProject.instance()
         state = restore(project, self.catalogue)
         for name in state.selections if state else ():
+            if name == but:
+                continue
             try:
                 open_map(project, self.explorer, self._selection(name), make_active=False)
             except UserError as error:
                 self.fail(error)
+
+    # -- the store as it was
+
+    @guarded
+    def show_before(self, batch):
+        """Show the maps as they were just before a batch, by a copy made in the background.
+
+        :param batch: a :class:`~..store.store.Batch` of :attr:`present_store`
+        """
+        from ..store.store import Store
+        from ..usecases.history import as_of
+        from ..usecases.open_maps import refuse_edited
+
+        refuse_edited(QgsProject.instance())
+        store, catalogue, room = self.present_store, self.catalogue, new_room()
+
+        def find_store():
+            return Store.open(as_of(store, batch.id, room.path()), catalogue)
+
+        self._read(
+            tr("Going back to before {file} …", file=batch.file),
+            find_store,
+            self.explorer.limits,
+            functools.partial(self._went_back, batch, room),
+        )
+
+    def _went_back(self, batch, room, explorer, unfiltered):
+        from ..usecases.open_maps import refuse_edited
+
+        refuse_edited(QgsProject.instance())
+        former = self.earlier
+        present = (
+            former.present
+            if former
+            else Present(self.store, self.explorer, self.active, self._steps)
+        )
+        self.earlier = Earlier(batch, room, explorer.store.path, present)
+        steps = {name: Steps(steps.now) for name, steps in self._steps.items()}
+        self._take(explorer, unfiltered, steps)
+        self._show_taken(self.active, former)
+
+    @guarded
+    def show_present(self):
+        """Go back to the present: store, map, filter and steps as they were left."""
+        if self.earlier is None:
+            return
+        present = self.earlier.present
+        if present.explorer.is_current:
+            self._reading += 1
+            self._came_back(present.explorer, {})
+            return
+        text = tr("Reading {file} …", file=present.store.path.name)
+        self._read(text, lambda: present.store, present.explorer.limits, self._came_back)
+
+    def _came_back(self, explorer, unfiltered):
+        former, self.earlier = self.earlier, None
+        explorer.held = False
+        self._take(explorer, unfiltered, former.present.steps)
+        self._show_taken(former.present.active, former)
+
+    @guarded
+    def close(self):
+        """Leave the project with the present, before the plugin goes."""
+        if self.earlier is not None:
+            self._came_back(self.earlier.present.explorer, {})
 
     # -- what is shown
 

@@ -11,11 +11,12 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from ..i18n import tr
+from ..usecases.wording import state_before
+from .dropping import dropped_files
 from .messages import guarded
 from .parts import GAP, plain_label, push_button, tool_button
 from .source_list import SourceList
 
-_KINDS = (".xlsx", ".xlsm", ".csv", ".tsv", ".txt", ".gpkg", ".shp", ".geojson", ".json")
 # Names, badges and dates are read in full from here on (pixels).
 _WIDTH = 230
 
@@ -24,13 +25,15 @@ class SourceDock(QgsDockWidget):
     """Shows what the store holds, or what to do first.
 
     :ivar exampleWanted: open the example; :ivar newWanted: create a store of one's own;
-        :ivar openWanted: open a store; :ivar importWanted: import ``(file or "", dataset or "")``
+        :ivar openWanted: open a store; :ivar importWanted: import ``([files], dataset or "")``;
+        :ivar historyWanted: show what was imported
     """
 
     exampleWanted = pyqtSignal()
     newWanted = pyqtSignal()
     openWanted = pyqtSignal()
-    importWanted = pyqtSignal(str, str)
+    importWanted = pyqtSignal(list, str)
+    historyWanted = pyqtSignal()
 
     def __init__(self, session, parent=None):
         super().__init__(tr("Sources"), parent)
@@ -108,16 +111,25 @@ class SourceDock(QgsDockWidget):
             )
         )  # fmt: skip
         layout.addLayout(head)
+        self.state = plain_label(wrap=True)
+        layout.addWidget(self.state)
         self.list = SourceList()
-        self.list.activated.connect(lambda _: self.importWanted.emit("", self.list.dataset()))
+        self.list.activated.connect(lambda _: self._want_import([], self.list.dataset()))
         layout.addWidget(self.list, 1)
         self.import_button = push_button(
             tr("Import…"),
-            tr("Import an Excel or CSV file; you can also drop it on this panel"),
-            lambda: self.importWanted.emit("", ""),
+            tr("Import Excel, CSV or GIS files; you can also drop them on this panel"),
+            lambda: self._want_import([], ""),
             "/mActionSharingImport.svg",
         )
+        self.history_button = push_button(
+            tr("History…"),
+            tr("See what was imported when; undo an import, or see the map as it was before"),
+            self.historyWanted.emit,
+            "/mActionHistory.svg",
+        )
         layout.addWidget(self.import_button)
+        layout.addWidget(self.history_button)
         return page
 
     def _make_progress(self):
@@ -149,14 +161,17 @@ class SourceDock(QgsDockWidget):
     @guarded
     def show_store(self):
         """Show the store, or the first steps where there is none."""
-        store = self.session.store
+        store, present = self.session.store, self.session.present_store
         if store is None:
             self.pages.setCurrentWidget(self.first)
             return
-        self.name.setText(store.path.stem)
-        self.name.setToolTip(str(store.path))
+        self.name.setText(present.path.stem)
+        self.name.setToolTip(str(present.path))
+        self.state.setText(state_before(store.as_of))
+        self.state.setVisible(bool(self.state.text()))
         self.list.show_store(store)
         self.pages.setCurrentWidget(self.page)
+        self._enable(not self.session.jobs.busy)
 
     def _started(self, text):
         self.doing.setText(text)
@@ -169,24 +184,23 @@ class SourceDock(QgsDockWidget):
         self._enable(True)
 
     def _enable(self, enabled):
-        for button in (*self.buttons, self.import_button):
+        for button in (*self.buttons, self.history_button):
             button.setEnabled(enabled)
+        self.import_button.setEnabled(enabled and self.session.earlier is None)
+
+    def _want_import(self, paths, dataset):
+        """Ask for the import; into an earlier state nothing is imported."""
+        if self.import_button.isEnabled():
+            self.importWanted.emit(paths, dataset)
 
     def dragEnterEvent(self, event):
         """Take files of the kinds that can be imported."""
-        if self.session.store is not None and _file_of(event.mimeData()):
+        if self.import_button.isEnabled() and dropped_files(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event):
-        """Open the import with the file that was dropped."""
-        path = _file_of(event.mimeData())
-        if path:
+        """Open the import with the files that were dropped."""
+        paths = dropped_files(event.mimeData())
+        if paths:
             event.acceptProposedAction()
-            self.importWanted.emit(path, "")
-
-
-def _file_of(mime):
-    for url in mime.urls():
-        if url.isLocalFile() and url.toLocalFile().lower().endswith(_KINDS):
-            return url.toLocalFile()
-    return ""
+            self._want_import(paths, "")

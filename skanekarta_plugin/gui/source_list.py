@@ -1,6 +1,6 @@
 """The list of datasets: name and number of rows, and below them where the rows came from."""
 
-from qgis.PyQt.QtCore import QDateTime, QLocale, QRect, QSize, Qt
+from qgis.PyQt.QtCore import QLocale, QRect, QSize, Qt
 from qgis.PyQt.QtGui import QFont, QFontMetrics, QPalette, QStandardItem, QStandardItemModel
 from qgis.PyQt.QtWidgets import (
     QAbstractItemView,
@@ -12,7 +12,7 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from ..i18n import label, language, tr
-from ..usecases.wording import number
+from ..usecases.wording import local_time, number
 
 DATASET = Qt.ItemDataRole.UserRole + 1
 _COUNT = Qt.ItemDataRole.UserRole + 2
@@ -22,9 +22,8 @@ _MARGIN = 4
 
 
 def shown_date(time):
-    """Return a stored time (ISO 8601, UTC) as a local date in words: ``3 maj 2026``."""
-    moment = QDateTime.fromString(time, Qt.DateFormat.ISODate).toLocalTime()
-    return QLocale(language()).toString(moment.date(), "d MMM yyyy")
+    """Return a stored time (ISO 8601, UTC) as a short local date: ``3 aug. 2026``."""
+    return QLocale(language()).toString(local_time(time).date(), "d MMM yyyy")
 
 
 class SourceList(QListView):
@@ -43,7 +42,7 @@ class SourceList(QListView):
     def show_store(self, store):
         """Show the number of rows and the latest import of each dataset."""
         counts = store.counts()
-        latest = {batch.dataset: batch for batch in store.batches()}
+        latest = {batch.dataset: batch for batch in store.standing_batches()}
         self.model().clear()
         for name, dataset in store.catalogue.datasets.items():
             item = QStandardItem(label(dataset))

@@ -1,158 +1,134 @@
-"""What an import will do: numbers, sums a year, columns and sheets left out, problems."""
+"""The third step of the import: what it will do, and what is asked, one tab for each."""
 
-from qgis.PyQt.QtCore import QSortFilterProxyModel, Qt
-from qgis.PyQt.QtGui import QStandardItem, QStandardItemModel
+from qgis.PyQt.QtCore import Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import (
-    QAbstractItemView,
+    QFrame,
     QHBoxLayout,
-    QHeaderView,
+    QScrollArea,
     QSizePolicy,
-    QTableView,
+    QTabWidget,
     QVBoxLayout,
     QWidget,
 )
 
-from ..i18n import label, message, tr
-from ..usecases.wording import kronor, number
+from ..i18n import label, tr
+from ..usecases.wording import number
+from .change_view import ChangeView, ProblemView, SumView, VanishedView
 from .parts import GAP, plain_label
+from .question_view import QuestionView
 
-# Nobody reads more; all rejected rows are in the report.
-_MOST_PROBLEMS = 1000
+_LINES = 5
 
 
 class VerdictView(QWidget):
-    """Shows a :class:`~..usecases.import_source.Verdict`."""
+    """Shows a :class:`~..usecases.review.Review`.
+
+    :ivar changed: emitted when an answer or another choice was made
+    """
+
+    changed = pyqtSignal()
 
     def __init__(self, parent=None):
         super().__init__(parent)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GAP)
-        self.counts = plain_label(wrap=True, bold=True)
+        self.source = plain_label(wrap=True)
+        self.counts = plain_label(wrap=True, bold=True, larger=True)
+        self.total = plain_label()
+        head = QHBoxLayout()
+        head.addWidget(self.counts, 1)
+        head.addWidget(self.total)
+        layout.addWidget(self.source)
+        layout.addLayout(head)
         self.left_out = plain_label(wrap=True)
-        self.problems = _table(tr("Problems"))
-        self.years = _table(tr("Sums a year"))
-        self.years.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
-        self.no_problems = plain_label(tr("Every cell was understood."))
-        layout.addWidget(self.counts)
-        layout.addWidget(self.left_out)
-        tables = QHBoxLayout()
-        tables.setSpacing(GAP)
-        tables.addWidget(self.problems, 1)
-        tables.addWidget(self.no_problems, 1, Qt.AlignmentFlag.AlignTop)
-        tables.addWidget(self.years)
-        layout.addLayout(tables, 1)
+        self.left_out.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.left_out.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.scroll = QScrollArea()
+        self.scroll.setWidget(self.left_out)
+        self.scroll.setWidgetResizable(True)
+        self.scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self.scroll.setAccessibleName(tr("What is left out"))
+        self.scroll.viewport().setAutoFillBackground(False)
+        self.left_out.setAutoFillBackground(False)
+        layout.addWidget(self.scroll)
+        self.tabs = QTabWidget()
+        self.problems = ProblemView()
+        self.questions = QuestionView()
+        self.changes = ChangeView()
+        self.vanished = VanishedView()
+        self.sums = SumView()
+        for page in (self.problems, self.questions, self.changes, self.vanished, self.sums):
+            self.tabs.addTab(page, "")
+        layout.addWidget(self.tabs, 1)
+        self.questions.changed.connect(self._answered)
+        self.vanished.changed.connect(self.changed)
 
-    def show_verdict(self, verdict):
-        """Show what an import will do."""
-        self.counts.setText(
-            tr(
-                "{new} new · {changed} changed · {unchanged} unchanged · {rejected} rejected",
-                new=number(len(verdict.new), 0),
-                changed=number(len(verdict.changed), 0),
-                unchanged=number(len(verdict.unchanged), 0),
-                rejected=number(len(verdict.rejected), 0),
-            )
+    @property
+    def remove_vanished(self):
+        """True if the rows that are gone from the source shall be removed."""
+        return self.vanished.remove.isChecked() and self.tabs.isTabEnabled(self._at(self.vanished))
+
+    def show_review(self, found, answers, *, stay=False):
+        """Show what an import will do.
+
+        :param answers: those that it was examined with
+        :param stay: leave the tab open that is open
+        """
+        verdict = found.verdict
+        self.source.setText(
+            tr("{file} → {dataset}", file=verdict.source.name, dataset=label(verdict.dataset))
         )
-        self.left_out.setText("\n".join(_left_out(verdict)))
-        self.left_out.setVisible(bool(self.left_out.text()))
-        problems = verdict.problems
-        self.problems.setVisible(bool(problems))
-        self.no_problems.setVisible(not problems)
-        _fill(
-            self.problems,
-            [tr("Cell"), tr("Content"), tr("Reason"), ""],
-            [
-                (
-                    problem.cell,
-                    problem.value,
-                    message(problem),
-                    tr("rejected") if problem.rejects else tr("remark"),
-                )
-                for problem, _ in problems[:_MOST_PROBLEMS]
-            ],
-            stretch=2,
-        )
-        self._show_years(verdict)
+        self.counts.setText(found.heading)
+        self.total.setText(found.total)
+        self.left_out.setText("\n".join(found.left_out))
+        self.scroll.setVisible(bool(found.left_out))
+        self._fit_lines()
+        self.problems.show_problems(found.problems, found.rejecting)
+        self.questions.show_questions(found.questions, found.choices, answers)
+        self.changes.show_changes(found.changes)
+        self.vanished.show_vanished(found.vanished)
+        self.sums.show_sums(*found.sums)
+        self._name_tab(self.problems, tr("Problems"), len(found.problems))
+        self._name_questions()
+        self._name_tab(self.changes, tr("Changed"), len(verdict.changed_at))
+        self._name_tab(self.vanished, tr("Gone"), len(found.vanished))
+        self._name_tab(self.sums, tr("Sums"), None)
+        if not (stay and self.tabs.isTabEnabled(self.tabs.currentIndex())):
+            self.tabs.setCurrentIndex(self._at(self._first(found)))
 
-    def _show_years(self, verdict):
-        has_money = bool(verdict.dataset.money_fields)
-        years = sorted(verdict.year_sums.items(), key=lambda pair: (pair[0] is None, pair[0]))
-        self.years.setVisible(bool(years))
-        header = [tr("Year"), tr("Rows")]
-        if has_money:
-            header.append(label(verdict.dataset.money_fields[-1]))
-        rows = []
-        for year, (count, ore) in years:
-            shown = (tr("No data") if year is None else str(year), number(count, 0))
-            rows.append((*shown, kronor(ore / 100)) if has_money else shown)
-        _fill(self.years, header, rows, numbers=True)
-        self.years.resizeColumnsToContents()
-        frame = 2 * self.years.frameWidth() + self.years.verticalScrollBar().sizeHint().width()
-        self.years.setFixedWidth(self.years.horizontalHeader().length() + frame)
+    def resizeEvent(self, event):
+        """Give the lines the height that they need, up to a few."""
+        super().resizeEvent(event)
+        self._fit_lines()
 
+    def _fit_lines(self):
+        # As wide as it is with a scroll bar, so that the bar appears only where it must.
+        bar = self.scroll.verticalScrollBar().sizeHint().width()
+        wanted = self.left_out.heightForWidth(max(200, self.width() - bar))
+        most = _LINES * self.left_out.fontMetrics().lineSpacing() + GAP // 2
+        self.scroll.setFixedHeight(min(wanted, most) + 2)
 
-def _left_out(verdict):
-    """Say what comes from each of several sheets, and which columns and sheets are left out."""
-    lines = [
-        tr("Not imported from {sheet}: {columns}", sheet=sheet, columns=", ".join(headers))
-        for sheet, headers in verdict.unmapped.items()
-        if headers
-    ]
-    if len(verdict.sheet_sums) > 1:
-        # A sheet that sums up another would count twice: its rows and kronor give it away.
-        lines += [_sheet_line(verdict, sheet) for sheet in verdict.sheet_sums]
-    if verdict.skipped:
-        lines.append(
-            tr(
-                "Sheets not imported, since they lack such rows or the columns that identify them: "
-                "{sheets}",
-                sheets=", ".join(verdict.skipped),
-            )
-        )
-    return lines
+    def _first(self, found):
+        if len(found.rejecting):
+            return self.problems
+        return self.questions if self.questions.is_needed else self.sums
 
+    def _at(self, page):
+        return self.tabs.indexOf(page)
 
-def _sheet_line(verdict, sheet):
-    count, ore = verdict.sheet_sums[sheet]
-    if not verdict.dataset.money_fields:
-        return tr("From {sheet}: {count} rows", sheet=sheet, count=number(count, 0))
-    return tr(
-        "From {sheet}: {count} rows, {amount}",
-        sheet=sheet,
-        count=number(count, 0),
-        amount=kronor(ore / 100),
-    )
+    def _name_tab(self, page, name, count):
+        at = self._at(page)
+        text = name if count is None else f"{name} ({number(count, 0)})"
+        self.tabs.setTabText(at, text)
+        self.tabs.setTabToolTip(at, text)
+        self.tabs.setTabEnabled(at, count is None or count > 0)
 
+    def _name_questions(self):
+        at = self._at(self.questions)
+        self._name_tab(self.questions, tr("Questions"), self.questions.open_questions)
+        self.tabs.setTabEnabled(at, self.questions.count > 0)
 
-def _table(name):
-    table = QTableView()
-    proxy = QSortFilterProxyModel(table)
-    proxy.setSourceModel(QStandardItemModel(table))
-    table.setModel(proxy)
-    table.setAccessibleName(name)
-    table.setToolTip(name)
-    table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-    table.setTabKeyNavigation(False)
-    table.setWordWrap(False)
-    table.verticalHeader().hide()
-    table.verticalHeader().setDefaultSectionSize(table.fontMetrics().height() + 8)
-    return table
-
-
-def _fill(table, header, rows, *, stretch=None, numbers=False):
-    model = table.model().sourceModel()
-    model.clear()
-    model.setHorizontalHeaderLabels(header)
-    right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-    for row in rows:
-        items = [QStandardItem(text) for text in row]
-        for item in items:
-            item.setToolTip(item.text())
-            if numbers:
-                item.setTextAlignment(right)
-        model.appendRow(items)
-    table.resizeColumnsToContents()
-    if stretch is not None:
-        table.horizontalHeader().setSectionResizeMode(stretch, QHeaderView.ResizeMode.Stretch)
+    def _answered(self):
+        self._name_questions()
+        self.changed.emit()

@@ -24,6 +24,7 @@ from .subset import apply_subset, subset_sql
 MAP = "skanekarta/map"
 ROLE = "skanekarta/role"
 _NAME = "skanekarta/name"
+_FROZEN = "skanekarta/fryst"
 
 ROWS = "rader"
 SYMBOLS = "symboler"
@@ -87,6 +88,19 @@ def follow_store(layer, spec, store_path):
     """Point a layer to the store of the view, if that is another file than before."""
     if store_of(layer) != str(store_path):
         layer.setDataSource(_address(store_path, spec.dataset.name), layer.name(), "ogr")
+
+
+def freeze(layer, frozen):
+    """Keep a layer that shows an earlier state from being edited; take that back for the present.
+
+    What the user made read-only stays so.
+    """
+    if frozen and not layer.readOnly():
+        layer.setReadOnly(True)
+        layer.setCustomProperty(_FROZEN, True)
+    elif not frozen and layer.customProperty(_FROZEN):
+        layer.removeCustomProperty(_FROZEN)
+        layer.setReadOnly(False)
 
 
 def describe_layer(layer, spec, view, catalogue, store):
@@ -162,7 +176,7 @@ def _area_name(role, view):
     if role == SYMBOLS:
         return tr("{measure}: circles", measure=measure)
     # A count says what it counts already.
-    says_unit = view.choice.measure.aggregate == "count" or not view.choice.is_choropleth
+    says_unit = view.choice.measure.is_number_of or not view.choice.is_choropleth
     return measure if says_unit or not unit else f"{measure}, {unit}"
 
 

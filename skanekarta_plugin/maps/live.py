@@ -115,7 +115,7 @@ def _values(view, area):
     values = {
         VALUE: area.value,
         COUNT: area.count,
-        AMOUNT: None if view.choice.measure.is_rate else view.totals.in_unit(area.amount),
+        AMOUNT: view.totals.in_unit(area.amount) if view.choice.measure.has_sum else None,
         PER_INHABITANT: area.per_inhabitant,
     }
     for related in related_of(view.description):

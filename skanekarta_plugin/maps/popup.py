@@ -49,7 +49,7 @@ def area_template(view, municipalities):
         _static(view.texts.title),
         _show(_escaped(value)),
         rows,
-        view.texts.example,
+        " · ".join(filter(None, (view.texts.state, view.texts.example))),
     )
 
 
@@ -105,7 +105,7 @@ def _figures(view):
         lines.append((label(measure), AMOUNT, money))
     elif measure.per_inhabitant:
         lines.append((tr("Per inhabitant"), PER_INHABITANT, money))
-    if measure.aggregate == "sum":
+    if measure.aggregate in ("sum", "distinct", "share"):
         noun = text_of(view.description.noun)
         lines.append((tr("Number of {noun}", noun=noun), COUNT, ""))
     return lines

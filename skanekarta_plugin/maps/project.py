@@ -15,7 +15,7 @@ from qgis.PyQt.QtGui import QColor
 
 from ..analysis.selection import filter_as_json
 from ..definitions import load_catalogue
-from ..errors import UserError
+from ..errors import N_, UserError
 from ..i18n import label, tr
 from ..store.store import Store
 from .layers import (
@@ -26,6 +26,7 @@ from .layers import (
     SYMBOLS,
     describe_layer,
     follow_store,
+    freeze,
     layer_specs,
     open_layer,
     refresh_layer,
@@ -33,6 +34,7 @@ from .layers import (
     style_layer,
 )
 from .live import set_totals
+from .subset import LayerBusy
 
 SCOPE = "skanekarta"
 CRS = "EPSG:3006"
@@ -103,6 +105,19 @@ def open_maps(project):
 def active_map(project):
     """Return the name of the map that is shown, or None."""
     return _shown(project)
+
+
+def refuse_edited(project):
+    """Refuse to let the maps show another store while one of their layers is being edited.
+
+    :raises LayerBusy: if one is
+    """
+    for layer in project.mapLayers().values():
+        if layer.customProperty(MAP) and layer.isEditable():
+            raise LayerBusy(
+                N_("The layer {layer} is being edited. Save or discard the edits first."),
+                layer=layer.name(),
+            )
 
 
 def show_map(project, map_name):
@@ -240,6 +255,7 @@ def _update(project, group, view, codelists):
     problem = None
     for spec in layer_specs(view.description, catalogue):
         if spec.role in layers:
+            freeze(layers[spec.role], bool(view.texts.state))
             try:
                 refresh_layer(layers[spec.role], spec, view, catalogue, codelists)
             except UserError as error:

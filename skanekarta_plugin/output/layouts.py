@@ -125,7 +125,7 @@ def _texts(view, layers):
     foot = (*foot, tr("Printed {date}", date=today()), tr("For internal use only"))
     return {
         "title": texts.title,
-        "subtitle": " · ".join(filter(None, (texts.unit, texts.filter))),
+        "subtitle": " · ".join(filter(None, (texts.state, texts.unit, texts.filter))),
         "example": texts.example,
         "foot": " ".join(_sentence(part) for part in foot if part),
     }

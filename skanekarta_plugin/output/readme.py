@@ -56,6 +56,7 @@ def write_readme(view, tables, formats, folder):
     heading = texts.title if not texts.example else f"{texts.title} ({texts.example})"
     about = [
         (tr("Map"), label(view.description)),
+        (tr("State"), texts.state),
         (tr("Shows"), ", ".join(filter(None, (texts.measure, texts.unit)))),
         (tr("Filter"), texts.filter),
         (tr("Place"), texts.place),

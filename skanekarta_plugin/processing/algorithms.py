@@ -1,23 +1,19 @@
 """The algorithms: thin faces on the use cases."""
 
-import json
-
 from qgis.core import (
     QgsProcessingOutputNumber,
     QgsProcessingOutputString,
     QgsProcessingParameterBoolean,
-    QgsProcessingParameterFile,
     QgsProcessingParameterFileDestination,
     QgsProcessingParameterFolderDestination,
-    QgsProcessingUtils,
 )
 
 from ..definitions import load_catalogue
-from ..errors import N_, SourceError
-from ..i18n import message, tr
-from ..store.store import Store
-from ..usecases import create_store, export_layers, import_source, open_maps, print_map, summarise
+from ..i18n import tr
+from ..usecases import create_store, export_layers, open_maps, print_map, summarise
 from .base import SkanekartaAlgorithm
+from .batch_algorithms import AsOf, History, UndoBatch
+from .import_algorithm import ImportSource
 
 
 class CreateStore(SkanekartaAlgorithm):
@@ -55,80 +51,6 @@ class CreateStore(SkanekartaAlgorithm):
         for name, count in store.counts().items():
             feedback.pushInfo(f"{name}: {count}")
         return {"STORE": path}
-
-
-class ImportSource(SkanekartaAlgorithm):
-    """Import a file into a dataset of the store."""
-
-    NAME = "importsource"
-    NUMBERS = ("ACCEPTED", "NEW", "UPDATED", "UNCHANGED", "REJECTED", "BATCH")
-
-    def displayName(self):
-        """Return the name in the toolbox."""
-        return tr("Import a source")
-
-    def shortHelpString(self):
-        """Return the help."""
-        return tr(
-            "Imports an Excel workbook, a csv file or a layer in one transaction. ACCEPTED counts "
-            "new, updated and unchanged rows; BATCH is 0 where nothing was written. "
-            "REPORT holds the rejected rows with reasons."
-        )
-
-    def initAlgorithm(self, _config=None):
-        """Declare the parameters."""
-        self.add_store()
-        known = ", ".join(load_catalogue().datasets)
-        self.add_text("DATASET", tr("Dataset: {known}", known=known), optional=False)
-        self.addParameter(QgsProcessingParameterFile("INPUT", tr("File")))
-        self.add_text("SHEET", tr("Sheet; all sheets that fit if empty"))
-        self.add_text("MAPPING", tr("Columns as JSON, header → field"), multiline=True)
-        self.addParameter(
-            QgsProcessingParameterBoolean("DRY_RUN", tr("Only check"), defaultValue=False)
-        )
-        self.addParameter(
-            QgsProcessingParameterFileDestination(
-                "REPORT", tr("Rejected rows"), "*.xlsx", optional=True, createByDefault=False
-            )
-        )
-        for name in self.NUMBERS:
-            self.addOutput(QgsProcessingOutputNumber(name, name))
-
-    def run_use_case(self, parameters, context, feedback):
-        """Examine the source, and write what was accepted."""
-        store = Store.open(self.parameterAsString(parameters, "STORE", context), load_catalogue())
-        verdict = import_source.examine(
-            store,
-            self.parameterAsString(parameters, "DATASET", context),
-            self.parameterAsString(parameters, "INPUT", context),
-            sheet=self.parameterAsString(parameters, "SHEET", context),
-            mapping=_mapping(self.parameterAsString(parameters, "MAPPING", context)),
-            feedback=feedback,
-        )
-        for problem, _ in verdict.problems:
-            tell = feedback.pushWarning if problem.rejects else feedback.pushInfo
-            tell(f"{problem.cell} “{problem.value}”: {message(problem)}")
-        report = self._report(parameters, context, verdict)
-        batch = None
-        if not self.parameterAsBoolean(parameters, "DRY_RUN", context):
-            batch = import_source.carry_out(store, verdict)
-        return {
-            "ACCEPTED": len(verdict.accepted),
-            "NEW": len(verdict.new),
-            "UPDATED": len(verdict.changed),
-            "UNCHANGED": len(verdict.unchanged),
-            "REJECTED": len(verdict.rejected),
-            "BATCH": batch or 0,
-            "REPORT": report,
-        }
-
-    def _report(self, parameters, context, verdict):
-        path = self.parameterAsFileOutput(parameters, "REPORT", context)
-        if not path and verdict.rejected:
-            path = QgsProcessingUtils.generateTempFilename("avvisade.xlsx", context)
-        if path:
-            import_source.write_report(verdict, path, message)
-        return path
 
 
 class Summarise(SkanekartaAlgorithm):
@@ -285,21 +207,14 @@ class PrintMap(SkanekartaAlgorithm):
         return {"OUTPUT": path}
 
 
-ALGORITHMS = (CreateStore, ImportSource, Summarise, OpenMaps, ExportLayers, PrintMap)
-
-
-def _mapping(text):
-    if not text.strip():
-        return None
-    try:
-        read = json.loads(text)
-    except ValueError as error:
-        raise SourceError(
-            N_('The mapping is not valid JSON. It looks like {{"Sökande": "mottagare"}}.'),
-            details=str(error),
-        ) from error
-    if not isinstance(read, dict) or not all(isinstance(name, str) for name in read.values()):
-        raise SourceError(
-            N_('The mapping is not valid JSON. It looks like {{"Sökande": "mottagare"}}.')
-        )
-    return read
+ALGORITHMS = (
+    CreateStore,
+    ImportSource,
+    History,
+    UndoBatch,
+    AsOf,
+    Summarise,
+    OpenMaps,
+    ExportLayers,
+    PrintMap,
+)

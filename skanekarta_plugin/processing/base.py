@@ -1,5 +1,6 @@
 """What the algorithms share: parameters of a selection, and failures told as sentences."""
 
+import contextlib
 import traceback
 
 from qgis.core import (
@@ -18,6 +19,25 @@ from ..output.gate import AUDIENCES
 from ..paths import resource
 from ..store.store import Store
 from ..usecases.view_map import Explorer
+
+
+@contextlib.contextmanager
+def _sentences(feedback):
+    """Turn every failure into one sentence; what only developers read goes to the debug log."""
+    try:
+        yield
+    except UserError as error:
+        if error.details:
+            feedback.pushDebugInfo(error.details)
+        raise QgsProcessingException(message(error)) from error
+    except QgsProcessingException:
+        raise
+    except Exception as error:
+        feedback.pushDebugInfo(traceback.format_exc())
+        raise QgsProcessingException(
+            tr("Something unexpected went wrong ({error}). Nothing more was done.",
+               error=type(error).__name__)
+        ) from error  # fmt: skip
 
 
 class SkanekartaAlgorithm(QgsProcessingAlgorithm):
@@ -55,22 +75,19 @@ class SkanekartaAlgorithm(QgsProcessingAlgorithm):
         flags = super().flags()
         return flags | self.Flag.FlagNoThreading if self.MAIN_THREAD else flags
 
+    def prepareAlgorithm(self, parameters, context, feedback):
+        """Take what must be taken on the main thread; an expected failure becomes one sentence."""
+        with _sentences(feedback):
+            self.prepare_use_case(parameters, context)
+        return True
+
+    def prepare_use_case(self, parameters, context):
+        """Take what must be taken on the main thread, such as a snapshot of a layer."""
+
     def processAlgorithm(self, parameters, context, feedback):
         """Run the use case; an expected failure becomes one sentence."""
-        try:
+        with _sentences(feedback):
             return self.run_use_case(parameters, context, feedback)
-        except UserError as error:
-            if error.details:
-                feedback.pushDebugInfo(error.details)
-            raise QgsProcessingException(message(error)) from error
-        except QgsProcessingException:
-            raise
-        except Exception as error:
-            feedback.pushDebugInfo(traceback.format_exc())
-            raise QgsProcessingException(
-                tr("Something unexpected went wrong ({error}). Nothing more was done.",
-                   error=type(error).__name__)
-            ) from error  # fmt: skip
 
     def run_use_case(self, parameters, context, feedback):
         """Do the work and return the outputs."""
@@ -125,10 +142,13 @@ class SkanekartaAlgorithm(QgsProcessingAlgorithm):
             )
         )
 
+    def store(self, parameters, context):
+        """Open STORE."""
+        return Store.open(self.parameterAsString(parameters, "STORE", context), load_catalogue())
+
     def explorer(self, parameters, context):
         """Open the store and return an explorer of its maps."""
-        path = self.parameterAsString(parameters, "STORE", context)
-        return Explorer(Store.open(path, load_catalogue()))
+        return Explorer(self.store(parameters, context))
 
     def choices(self, parameters, context):
         """Return the arguments of a selection."""

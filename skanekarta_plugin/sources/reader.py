@@ -1,147 +1,176 @@
 """Reads files of any supported kind into tables of raw cells. Sources are only ever read."""
 
-import csv
 import hashlib
-import io
-import warnings
+import tempfile
 from pathlib import Path
 
 from ..errors import N_, SourceError
-from .table import Source, SourceTable
+from .kinds import LAYERS, SIDECARS, SUFFIXES, TEXTS, WORKBOOKS, describe_kind
+from .progress import nothing, part, parts
+from .table import Source
 
-WORKBOOKS = (".xlsx", ".xlsm")
-TEXTS = (".csv", ".tsv", ".txt")
-LAYERS = (".gpkg", ".shp", ".geojson", ".json")
-_OLE = b"\xd0\xcf\x11\xe0"
+__all__ = ["LAYERS", "SUFFIXES", "TEXTS", "WORKBOOKS", "describe_kind", "read_source"]
+
+_PIECE = 1 << 20
+_REFUSED = {
+    "locked": N_("{file} is protected by a password. Save it in Excel without a password."),
+    "html": N_(
+        "{file} is a web page that was saved under the name of an Excel workbook. "
+        "Open it in Excel and save it as xlsx."
+    ),
+    "xlsb": N_("{file} is a binary Excel workbook (xlsb). Open it in Excel and save it as xlsx."),
+    "": N_("Files of the kind “{suffix}” cannot be imported. Save {file} as xlsx or csv."),
+}
 
 
-def read_source(path, sheet=""):
-    """Read a file.
+def read_source(paths, sheets=(), progress=None):
+    """Read a file, or several as one source.
 
-    :param path: an Excel workbook, a text table or a vector file
-    :param sheet: the only sheet or layer wanted; empty for all
-    :raises SourceError: if the file is missing, empty or not what its name says, or lacks the sheet
+    :param paths: Excel or OpenDocument workbooks, text tables or vector files: a path or a list
+    :param sheets: names of the only sheets or layers wanted; empty for all
+    :param progress: function of a fraction 0..1, called often; may raise ``errors.Cancelled``
+    :return: a :class:`~.table.Source`; of several files its sheets are called as Excel writes
+        references to another workbook: ``[a.xlsx]Blad1``
+    :raises SourceError: if a file is missing, empty or not what its name says, or lacks the sheet
     """
-    path = Path(path)
-    suffix = path.suffix.lower()
-    try:
-        content = path.read_bytes()
-    except FileNotFoundError as error:
+    paths = [paths] if isinstance(paths, str | Path) else paths
+    paths = list(dict.fromkeys(Path(path) for path in paths))
+    wanted = {sheets} - {""} if isinstance(sheets, str) else set(sheets)
+    progress = progress or nothing
+    progress(0)
+    names = _file_names(paths)
+    several = len(paths) > 1
+    files = [
+        _File(path, name, several).read(wanted, step)
+        for path, name, step in zip(paths, names, parts(progress, _sizes(paths)), strict=True)
+    ]
+    title = ", ".join(names)
+    tables = [table for file in files for table in file.tables]
+    known = [sheet for file in files for sheet in file.sheets]
+    for sheet in sorted(wanted.difference(*(file.aliases for file in files))):
         raise SourceError(
-            N_("The file {file} was not found. Check the name and the folder."), file=str(path)
-        ) from error
-    except OSError as error:
-        raise SourceError(
-            N_("The file {file} cannot be opened. Check that you may read it."),
-            file=str(path),
-            details=str(error),
-        ) from error
-    if suffix in WORKBOOKS:
-        tables = _read_workbook(path.name, content)
-    elif suffix in TEXTS:
-        tables = [SourceTable(path.stem, _read_text(path.name, content))]
-    elif suffix in LAYERS:
-        from .vector import read_layers
-
-        tables = read_layers(path)
-    else:
-        raise SourceError(
-            N_("Files of the kind “{suffix}” cannot be imported. Save {file} as xlsx or csv."),
-            suffix=suffix,
-            file=path.name,
+            N_("{file} has no sheet “{sheet}”. Its sheets are: {sheets}."),
+            file=title,
+            sheet=sheet,
+            sheets=known,
         )
-    tables = _chosen(path.name, tables, sheet)
-    return Source(path.name, hashlib.sha256(content).hexdigest(), tuple(tables))
-
-
-def _chosen(name, tables, sheet):
-    if sheet:
-        names = [table.sheet for table in tables]
-        tables = [table for table in tables if table.sheet == sheet]
-        if not tables:
-            raise SourceError(
-                N_("{file} has no sheet “{sheet}”. Its sheets are: {sheets}."),
-                file=name,
-                sheet=sheet,
-                sheets=names,
-            )
-    filled = [table for table in tables if table.rows]
+    filled = [table for table in tables if len(table)]
     if not filled:
         raise SourceError(
-            N_("There are no rows in {file}. Choose another file or sheet."), file=name
+            N_("There are no rows in {file}. Choose another file or sheet."), file=title
         )
-    return filled
+    progress(1)
+    return Source(title, _checksum([file.sha256 for file in files]), tuple(filled))
 
 
-def _read_workbook(name, content):
-    if content.startswith(_OLE):
-        raise SourceError(
-            N_(
-                "{file} is protected by a password, or is an old xls file. "
-                "Save it as xlsx without a password."
-            ),
-            file=name,
-        )
-    try:
-        import openpyxl
-    except ImportError as error:
-        raise SourceError(
-            N_(
-                "The library openpyxl is missing, so Excel files cannot be read. "
-                "Install QGIS with its standalone installer, or save the file as csv."
-            ),
-            details=str(error),
-        ) from error
-    try:
-        with warnings.catch_warnings():
-            # openpyxl warns about what it would not write back; nothing is written here.
-            warnings.simplefilter("ignore")
-            workbook = openpyxl.load_workbook(io.BytesIO(content), data_only=True)
-            return [_read_sheet(sheet) for sheet in workbook.worksheets]
-    except Exception as error:  # openpyxl lets errors of zip, XML and its own parser through
-        raise SourceError(
-            N_("{file} is not an Excel workbook, or it is damaged. Open it in Excel and save it."),
-            file=name,
-            details=f"{type(error).__name__}: {error}",
-        ) from error
+def _file_names(paths):
+    """Return what the files are called; with their folder where two have one name."""
+    names = [path.name for path in paths]
+    return [
+        path.name if names.count(path.name) == 1 else f"{path.parent.name}/{path.name}"
+        for path in paths
+    ]
 
 
-def _read_sheet(sheet):
-    rows, links = [], {}
-    for number, cells in enumerate(sheet.iter_rows(), start=1):
-        values = [cell.value for cell in cells]
-        if any(value is not None and value != "" for value in values):
-            rows.append((number, values))
-        for index, cell in enumerate(cells):
-            if cell.hyperlink is not None and cell.hyperlink.target:
-                links[number, index] = cell.hyperlink.target
-    return SourceTable(sheet.title, rows, links)
+def _sizes(paths):
+    return [path.stat().st_size if path.is_file() else 0 for path in paths]
 
 
-def _read_text(name, content):
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
+def _checksum(sums):
+    """Return the checksum of several files, whatever their order."""
+    return sums[0] if len(sums) == 1 else hashlib.sha256("".join(sorted(sums)).encode()).hexdigest()
+
+
+class _File:
+    """One file.
+
+    :ivar tables: its tables; :ivar sheets: names of all of its sheets
+    :ivar aliases: all names by which its sheets can be asked for
+    """
+
+    def __init__(self, path, name, several):
+        self.path, self.name, self.several = path, name, several
+        self.tables, self.sheets, self.aliases = [], [], set()
+        self.sha256 = ""
+
+    def read(self, wanted, progress):
+        """Read it from a copy, so that it is never held open; it may be open in Excel."""
+
+        def wants(sheet):
+            return not wanted or not wanted.isdisjoint((sheet, self._called(sheet)))
+
+        with tempfile.TemporaryDirectory(prefix="skanekarta_", ignore_cleanup_errors=True) as room:
+            copy = Path(room) / self.path.name
+            kind = self._copy(copy, part(progress, 0, 0.1))
+            place = copy if copy.exists() else self.path
+            sheets, tables = self._tables(kind, place, wants, part(progress, 0.1, 1))
+        for table in tables:
+            table.sheet = self._called(table.sheet)
+        self.sheets = [self._called(sheet) for sheet in sheets]
+        self.aliases = {*sheets, *self.sheets}
+        self.tables = [table for table in tables if wants(table.sheet)]
+        return self
+
+    def _called(self, sheet):
+        if not self.several or sheet == self.name:
+            return sheet
+        return f"[{self.name}]{sheet}"
+
+    def _copy(self, copy, progress):
+        """Copy the file, take its checksum, and return its kind."""
         try:
-            text = content.decode("cp1252")
-        except UnicodeDecodeError as error:
+            kind = describe_kind(self.path)
+            suffix = self.path.suffix.lower()
+            beside = [self.path.with_suffix(end) for end in SIDECARS.get(suffix, ())]
+            # A database that others write to has its newest rows in a second file.
+            live = Path(f"{self.path}-wal").exists()
+            in_place = kind == "layers" and (live or suffix in SIDECARS)
+            checksum = hashlib.sha256()
+            for path in [self.path, *filter(Path.exists, beside)]:
+                size, done = max(1, path.stat().st_size), 0
+                with path.open("rb") as file:
+                    target = None if in_place else copy.open("wb")
+                    try:
+                        while piece := file.read(_PIECE):
+                            checksum.update(piece)
+                            if target:
+                                target.write(piece)
+                            done += len(piece)
+                            progress(done / size)
+                    finally:
+                        if target:
+                            target.close()
+        except FileNotFoundError as error:
             raise SourceError(
-                N_("{file} is not a text table. Save it from Excel as csv (UTF-8)."),
-                file=name,
+                N_("The file {file} was not found. Check the name and the folder."),
+                file=str(self.path),
+            ) from error
+        except OSError as error:
+            raise SourceError(
+                N_("The file {file} cannot be opened. Check that you may read it."),
+                file=str(self.path),
                 details=str(error),
             ) from error
-    if "\0" in text:
-        raise SourceError(
-            N_("{file} is not a text table. Save it from Excel as csv (UTF-8)."), file=name
-        )
-    head = "\n".join(text.splitlines()[:20])
-    delimiter = max(";\t,", key=head.count)
-    try:
-        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
-    except csv.Error as error:
-        raise SourceError(
-            N_("{file} is not a text table. Save it from Excel as csv (UTF-8)."),
-            file=name,
-            details=str(error),
-        ) from error
-    return [(number, row) for number, row in enumerate(rows, start=1) if any(row)]
+        self.sha256 = checksum.hexdigest()
+        return kind
+
+    def _tables(self, kind, place, wants, progress):
+        """Return the names of all sheets, and the tables of those wanted."""
+        if kind == "text":
+            from .textfile import read_text
+
+            sheet = self.name if self.several else self.path.stem
+            return [sheet], [read_text(place, self.path.name, sheet, progress)]
+        if kind == "layers":
+            from .vector import read_layers
+
+            return read_layers(place, wants, progress)
+        if kind == "xlsx":
+            from .xlsx import read_workbook
+        elif kind == "ods":
+            from .ods import read_workbook
+        elif kind == "xls":
+            from .xls import read_workbook
+        else:
+            raise SourceError(_REFUSED[kind], suffix=self.path.suffix, file=self.path.name)
+        return read_workbook(place, self.path.name, wants, progress)

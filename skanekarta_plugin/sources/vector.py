@@ -3,14 +3,17 @@
 import datetime
 
 from ..errors import N_, SourceError
-from .table import SourceTable
+from .progress import nothing, parts
+from .table import TableBuilder
 
 EPSG = 3006
 
 
-def read_layers(path):
+def read_layers(path, wants=lambda _name: True, progress=nothing):
     """Return each layer of a vector file as a table: header row, rows, geometries.
 
+    :param wants: function of a layer's name; False: it is not read
+    :return: names of all layers, tables of those wanted
     :raises SourceError: if GDAL cannot open the file
     """
     from osgeo import gdal, ogr, osr
@@ -27,7 +30,11 @@ def read_layers(path):
     target = osr.SpatialReference()
     target.ImportFromEPSG(EPSG)
     target.SetAxisMappingStrategy(osr.OAMS_TRADITIONAL_GIS_ORDER)
-    return [_table(source.GetLayer(index), target) for index in range(source.GetLayerCount())]
+    layers = [source.GetLayer(index) for index in range(source.GetLayerCount())]
+    wanted = [layer for layer in layers if wants(layer.GetName())]
+    steps = parts(progress, [max(1, layer.GetFeatureCount()) for layer in wanted])
+    tables = [_table(layer, target, step) for layer, step in zip(wanted, steps, strict=True)]
+    return [layer.GetName() for layer in layers], tables
 
 
 class _Quiet:
@@ -72,28 +79,35 @@ def _cell(feature, index):
     if kind in (ogr.OFTDate, ogr.OFTDateTime) and feature.IsFieldSetAndNotNull(index):
         year, month, day, *_ = feature.GetFieldAsDateTime(index)
         return datetime.date(year, month, day)
-    return feature.GetField(index)
+    value = feature.GetField(index)
+    if isinstance(value, list):
+        return "; ".join(map(str, value))
+    return None if isinstance(value, bytes | bytearray) else value
 
 
-def _table(layer, target):
+def _table(layer, target, progress):
     from osgeo import ogr, osr
 
     definition = layer.GetLayerDefn()
     count = definition.GetFieldCount()
     header = [definition.GetFieldDefn(index).GetName() for index in range(count)]
-    rows, geometries = [(1, header)], {}
+    builder, geometries = TableBuilder(), {}
+    builder.add(1, header)
     reference = layer.GetSpatialRef()
     transform = None
     if reference is not None and not reference.IsSame(target):
         reference.SetAxisMappingStrategy(osr.OAMS_TRADITIONAL_GIS_ORDER)
         transform = osr.CoordinateTransformation(reference, target)
+    features = max(1, layer.GetFeatureCount())
     # Rows are numbered as if a header stood above them, as in an exported table.
     for number, feature in enumerate(layer, start=2):
-        rows.append((number, [_cell(feature, index) for index in range(count)]))
+        builder.add(number, [_cell(feature, index) for index in range(count)])
         geometry = feature.GetGeometryRef()
         if geometry is not None:
             if transform is not None:
                 geometry.Transform(transform)
             if not geometry.IsEmpty():
                 geometries[number] = bytes(geometry.ExportToIsoWkb(ogr.wkbNDR))
-    return SourceTable(layer.GetName(), rows, {}, geometries)
+        if not number % 50:
+            progress(number / features)
+    return builder.build(layer.GetName(), geometries=geometries)

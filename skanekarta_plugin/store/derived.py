@@ -8,6 +8,7 @@ from ..domain.dates import parse_year
 from ..domain.identity import identity_key
 from ..domain.text import fold
 from .geopackage import statement
+from .meta import CHANGES, QUIET, REPAIRED, counter, set_meta
 
 KEY = "radnyckel"
 # How a row is known that says nothing by which to know it.
@@ -18,6 +19,18 @@ _CONTENT = "#"
 def searchable(text):
     """Return what text searches read for a stored text, None for None."""
     return None if text is None else fold(text)
+
+
+def repair_all(connection, catalogue, datasets=None):
+    """Bring derived columns up to date, within an open transaction, and note it.
+
+    :param datasets: those in which something was changed; None for all
+    """
+    set_meta(connection, QUIET, 1)
+    for dataset in catalogue.datasets.values() if datasets is None else datasets:
+        repair(connection, dataset)
+    set_meta(connection, QUIET, None)
+    set_meta(connection, REPAIRED, counter(connection, CHANGES))
 
 
 def repair(connection, dataset):

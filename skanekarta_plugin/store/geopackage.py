@@ -1,4 +1,4 @@
-"""What is particular to GeoPackage: making the file, quoting, geometry, triggers.
+"""What is particular to GeoPackage: making the file, quoting, geometry.
 
 Rows are written through one sqlite3 connection with bound parameters, in one transaction. QGIS's
 provider connections know no transaction on GeoPackage; GDAL makes the tables, so that they are
@@ -17,7 +17,7 @@ from ..errors import N_, StoreError
 from .schema import GEOMETRY_COLUMN, ID
 
 EPSG = 3006
-FORMAT_VERSION = "1"
+FORMAT_VERSION = "2"
 APPLICATION = "skanekarta_kultur"
 # Others on the same file hold their locks for moments; longer means that something is wrong.
 LOCK_SECONDS = 10
@@ -61,8 +61,10 @@ def statement(template, **names):
     return Fragment(template.format(**filled))
 
 
-def create(path, specs):
+def create(path, specs, add_triggers):
     """Make a new GeoPackage with the given tables: beside the target first, then moved there.
+
+    :param add_triggers: called with connection and spec of each table whose history is kept
 
     :raises StoreError: if the folder cannot be written
     """
@@ -76,6 +78,8 @@ def create(path, specs):
         with connection:
             for spec in specs:
                 _finish_table(connection, spec)
+                if spec.versioned:
+                    add_triggers(connection, spec)
             connection.executemany(
                 "INSERT INTO skanekarta_meta (nyckel, varde) VALUES (?, ?)",
                 [("program", APPLICATION), ("version", FORMAT_VERSION), ("andringar", "0"),
@@ -125,75 +129,19 @@ def _make_tables(path, specs):
 
 
 def _finish_table(connection, spec):
-    for column in spec.indexed:
+    kinds = [("INDEX", entry) for entry in spec.indexed]
+    kinds += [("UNIQUE INDEX", spec.together)] if spec.together else []
+    for kind, entry in kinds:
+        columns = (entry,) if isinstance(entry, str) else entry
         connection.execute(
             statement(
-                "CREATE INDEX {name} ON {table} ({column})",
-                name=f"ix_{spec.name}_{column}",
+                "CREATE {kind} {name} ON {table} ({columns})",
+                kind=Fragment(kind),
+                name="_".join(("ix", spec.name, *columns)),
                 table=spec.name,
-                column=column,
+                columns=columns,
             )
         )
-    if spec.versioned:
-        _add_triggers(connection, spec)
-
-
-_COUNT = Fragment(
-    "UPDATE skanekarta_meta SET varde = CAST(varde AS INTEGER) + 1 WHERE nyckel = 'andringar';"
-)
-_KEEP = (
-    "INSERT INTO historik (tabell, rad, handelse, tid, omgang, innehall) SELECT {table}, OLD.id, "
-    "{event}, strftime('%Y-%m-%dT%H:%M:%SZ', 'now'), (SELECT CAST(varde AS INTEGER) "
-    "FROM skanekarta_meta WHERE nyckel = 'omgang'), json_object({values});"
-)
-
-
-# Set while derived columns are put right: that is no change that anybody made.
-_LOUD = Fragment("(SELECT varde FROM skanekarta_meta WHERE nyckel = 'tyst') IS NULL")
-
-
-def _add_triggers(connection, spec):
-    """Keep the old version of each changed or removed row, also of edits in QGIS's own form."""
-    names = [ID, *(column.name for column in spec.columns)]
-    values = [statement("{key}, OLD.{name}", key=Literal(name), name=name) for name in names]
-    if spec.geometry:
-        key = Literal(GEOMETRY_COLUMN)
-        values.append(statement("{key}, hex(OLD.{name})", key=key, name=GEOMETRY_COLUMN))
-    kept = {
-        event: statement(
-            _KEEP,
-            table=Literal(spec.name),
-            event=Literal(event),
-            values=Fragment(", ".join(values)),
-        )
-        for event in ("andrad", "borttagen")
-    }
-    bodies = {
-        "INSERT": _COUNT,
-        "UPDATE": Fragment(kept["andrad"] + _COUNT),
-        "DELETE": Fragment(kept["borttagen"] + _remove_children(spec) + _COUNT),
-    }
-    for event, body in bodies.items():
-        connection.execute(
-            statement(
-                "CREATE TRIGGER {name} AFTER {event} ON {table} WHEN {loud} BEGIN {body} END",
-                loud=_LOUD,
-                name=f"sk_{spec.name}_{event.lower()}",
-                event=Fragment(event),
-                table=spec.name,
-                body=body,
-            )
-        )
-
-
-def _remove_children(spec):
-    """Return what removes the rows that belong to a removed one, also if it went by hand."""
-    return Fragment(
-        "".join(
-            statement("DELETE FROM {table} WHERE {key} = OLD.id;", table=table, key=key)
-            for table, key in spec.children
-        )
-    )
 
 
 def address(path):

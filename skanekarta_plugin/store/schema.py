@@ -22,7 +22,9 @@ class TableSpec:
 
     :param geometry: OGC type name such as ``Point``; empty for a table without geometry
     :param unique: columns whose values are unique
-    :param indexed: columns that are searched
+    :param together: columns of which no two rows have the same values
+    :param indexed: columns that are searched; a tuple of names for an index over several
+    :param parent_key: of a child table the column that holds the id of the row it belongs to
     :param children: ``(table, column)`` of the rows that belong to a row and go with it
     :param versioned: True where old rows are kept in the history
     """
@@ -32,9 +34,16 @@ class TableSpec:
     columns: tuple
     geometry: str = ""
     unique: tuple = ()
+    together: tuple = ()
     indexed: tuple = ()
     versioned: bool = False
     children: tuple = ()
+    parent_key: str = ""
+
+    @property
+    def value_columns(self):
+        """Names of all columns but the geometry, the id first."""
+        return [ID, *(column.name for column in self.columns)]
 
 
 BATCHES = TableSpec(
@@ -54,6 +63,10 @@ BATCHES = TableSpec(
         Column("summor", "string"),
         Column("exempel", "integer"),
         Column("upphov", "string"),
+        Column("slag", "string"),
+        Column("angrar", "integer"),
+        Column("borttagna", "integer"),
+        Column("marken", "string"),
     ),
 )
 CODELISTS = TableSpec(
@@ -69,6 +82,7 @@ CODELISTS = TableSpec(
         Column("grupp", "string"),
     ),
     indexed=("lista",),
+    versioned=True,
 )
 HISTORY = TableSpec(
     "historik",
@@ -79,9 +93,10 @@ HISTORY = TableSpec(
         Column("handelse", "string", True),
         Column("tid", "string", True),
         Column("omgang", "integer"),
+        Column("foralder", "integer"),
         Column("innehall", "string"),
     ),
-    indexed=("rad",),
+    indexed=(("tabell", "rad"),),
 )
 META = TableSpec(
     "skanekarta_meta",
@@ -89,11 +104,35 @@ META = TableSpec(
     (Column("nyckel", "string", True), Column("varde", "string")),
     unique=("nyckel",),
 )
+ANSWERS = TableSpec(
+    "svar",
+    "Svar på importfrågor",
+    (
+        Column("falt", "string", True),
+        Column("angivet", "string", True),
+        Column("varde", "string"),
+        Column("tid", "string"),
+        Column("anvandare", "string"),
+    ),
+    together=("falt", "angivet"),
+)
+COLUMN_CHOICES = TableSpec(
+    "kolumnval",
+    "Val av kolumner",
+    (
+        Column("dataset", "string", True),
+        Column("rubriker", "string", True),
+        Column("val", "string"),
+        Column("tid", "string"),
+        Column("anvandare", "string"),
+    ),
+    together=("dataset", "rubriker"),
+)
 
 
 def table_specs(catalogue):
     """Return the tables of a store, parents before their children."""
-    specs = [META, BATCHES, CODELISTS, HISTORY]
+    specs = [META, BATCHES, CODELISTS, HISTORY, ANSWERS, COLUMN_CHOICES]
     for dataset in catalogue.datasets.values():
         specs.append(_dataset_spec(dataset, catalogue.origin))
         specs.extend(_child_spec(child) for child in dataset.children)
@@ -136,5 +175,10 @@ def _child_spec(child):
         Column(item.name, item.type, item.required) for item in child.fields if item.name != ID
     )
     return TableSpec(
-        child.name, child.label.sv, columns, indexed=(child.parent_key,), versioned=True
+        child.name,
+        child.label.sv,
+        columns,
+        indexed=(child.parent_key,),
+        versioned=True,
+        parent_key=child.parent_key,
     )

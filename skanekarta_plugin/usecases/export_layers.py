@@ -50,7 +50,7 @@ def _areas(explorer, view):
         related[item.name] = item.export_name
         if has_link(item):
             related[item.name + LINK] = item.export_name[:5] + LINK
-    unused = {AMOUNT, PER_INHABITANT} if view.choice.measure.is_rate else {VALUE}
+    unused = {VALUE} if view.choice.measure.has_sum else {AMOUNT, PER_INHABITANT}
     if not view.choice.measure.per_inhabitant:
         unused.add(PER_INHABITANT)
     for item in area_fields(view):
@@ -67,7 +67,8 @@ _KINDS = {"double": "number", "int8": "integer", "text": "string"}
 def _meaning(view, item):
     texts = view.texts
     if item.name in _RESULT_NAMES:
-        return " ".join(filter(None, (texts.filter + ".", texts.counting, texts.place)))
+        state = texts.state and texts.state + "."
+        return " ".join(filter(None, (state, texts.filter + ".", texts.counting, texts.place)))
     return tr("About the municipality, from another dataset.")
 
 

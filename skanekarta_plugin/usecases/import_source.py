@@ -1,80 +1,56 @@
 """Import a source into the store: examine it first, then write it in one transaction."""
 
-import re
-from dataclasses import dataclass, field
 from decimal import Decimal
-from pathlib import Path
 
-from ..domain.identity import identity_key
-from ..domain.money import from_kronor
+import numpy as np
+
 from ..domain.municipalities import Gazetteer
-from ..domain.text import fold
 from ..errors import N_, SourceError
-from ..output.files import deliver, workshop
-from ..sources.cleaning import Cleaner, Problem
-from ..sources.mapping import choose_tables
+from ..sources.cells import CellReader
+from ..sources.cleaning import Cleaner
+from ..sources.mapping import CHOSEN, CONTENT, ColumnsNeeded, Matcher, choose_tables
+from ..sources.questions import RecipientAnswer, question_key
 from ..sources.reader import read_source
+from ..sources.rows import Problem
 from ..sources.vector import of_type
-from ..store.schema import GEOMETRY_COLUMN
 from ..store.store import batch_now
 from .feedback import Steps
 from .places import PlaceFinder
-from .recognise import differing, recognise
+from .register import companions, register_of
+from .stored import StoredRows
+from .verdict import Verdict, compare
 
-# What Excel does not take in the name of a sheet.
-_NO_TITLE = re.compile(r"[\[\]:*?/\\]")
-# How often progress is told and cancelling is asked for.
-_EVERY = 500
+__all__ = ["carry_out", "examine"]
 
-
-@dataclass
-class Verdict:
-    """What an import will do, before anything is written.
-
-    :param changed: ``(stored row, new row, names of the differing fields)``
-    :param changes: the store's change counter when it was compared with
-    :param unmapped: headers of columns that are not imported, by sheet
-    :param skipped: sheets without rows of the dataset, or without what identifies them
-    :param sums: accepted kronor in whole öre by money field
-    :param sheet_sums: accepted rows and whole öre of the main money field by sheet
-    :param year_sums: accepted rows and whole öre of the first money field by year
-    """
-
-    dataset: object
-    source: object
-    changes: int | None = None
-    header_rows: dict = field(default_factory=dict)
-    new: list = field(default_factory=list)
-    changed: list = field(default_factory=list)
-    unchanged: list = field(default_factory=list)
-    rejected: list = field(default_factory=list)
-    unmapped: dict = field(default_factory=dict)
-    skipped: list = field(default_factory=list)
-    sums: dict = field(default_factory=dict)
-    new_entries: dict = field(default_factory=dict)
-    year_sums: dict = field(default_factory=dict)
-    sheet_sums: dict = field(default_factory=dict)
-
-    @property
-    def accepted(self):
-        """The rows that the store will hold as the source says."""
-        return [*self.new, *(row for _, row, _ in self.changed), *self.unchanged]
-
-    @property
-    def problems(self):
-        """All problems, rejecting ones first, with the row that they belong to."""
-        rows = [*self.rejected, *self.accepted]
-        found = [(problem, row) for row in rows for problem in row.problems]
-        return sorted(found, key=lambda pair: not pair[0].rejects)
+# Of this many columns one must be known by its header, for a file to be recognised.
+_TELLING = 4
 
 
-def examine(store, dataset_name, path, *, sheet="", mapping=None, feedback=None):
+def examine(
+    store,
+    dataset_name,
+    paths=(),
+    *,
+    source=None,
+    sheet="",
+    sheets=(),
+    mapping=None,
+    answers=None,
+    feedback=None,
+):
     """Read and check a source against the store; nothing is written.
 
     :param dataset_name: empty to take the dataset whose columns the source has
+    :param paths: a file, or several of one kind that are imported in one go; or a function of a
+        progress function that returns a :class:`~..sources.table.Source` (an open layer)
+    :param source: what was read already, instead of ``paths``
+    :param sheets: names of the only sheets wanted, empty for all that fit; ``sheet`` names one
     :param mapping: the user's choice of columns, header → field name
-    :return: a :class:`Verdict`
+    :param answers: the user's answers by question key, beside those the store remembers
+    :return: a :class:`~.verdict.Verdict`
+    :raises ColumnsNeeded: if somebody must say which columns hold what
     :raises SourceError: if the file or sheet cannot be used, or the dataset does not exist
+    :raises Cancelled: if the feedback says so
     """
     steps = Steps(feedback)
     datasets = store.catalogue.datasets
@@ -84,262 +60,231 @@ def examine(store, dataset_name, path, *, sheet="", mapping=None, feedback=None)
             name=dataset_name,
             known=list(datasets),
         )
-    source = read_source(path, sheet)
-    steps.reach(0.3)
+    wanted = tuple(filter(None, (sheet, *sheets)))
+    if source is None:
+        progress = steps.part(0.0, 0.45).reach
+        source = paths(progress) if callable(paths) else read_source(paths, wanted, progress)
+    named = bool(wanted)
+    gazetteers = _Gazetteers(store)
     if dataset_name:
         dataset = datasets[dataset_name]
+        tables = _tables(store, source, dataset, gazetteers, mapping, named)
     else:
-        dataset = _recognised(source, datasets.values(), named=bool(sheet))
-    tables = choose_tables(source, dataset, mapping, named=bool(sheet))
+        dataset, tables = _recognised(store, source, gazetteers, mapping, named)
+    steps.reach(0.5)
+    # What is compared with is known before it is read: who writes meanwhile is noticed.
     store.repair_derived()
-    verdict = Verdict(dataset, source, changes=store.changes())
+    changes = store.changes()
+    remembered = {question_key(*asked): said for asked, said in store.answers().items()}
+    reader = CellReader(
+        dataset,
+        store.codelists(),
+        gazetteers.of(dataset),
+        store.catalogue.municipalities.name,
+        remembered | (answers or {}),
+    )
+    count = sum(len(table) for table, _ in tables)
+    cleaner = Cleaner(reader, register_of(store, dataset), steps.part(0.5, 0.8, count).reach)
+    rows = cleaner.clean(tables)
+    if not len(rows):
+        raise SourceError(N_("There are no rows below the headers in {file}."), file=source.name)
+    _locate(store, dataset, rows)
+    steps.reach(0.85)
+    verdict = Verdict(
+        dataset,
+        source,
+        tables,
+        rows,
+        StoredRows(store, dataset),
+        changes,
+        chosen=dict(mapping or {}),
+        answers=dict(answers or {}),
+    )
     chosen = {table.sheet for table, _ in tables}
     verdict.skipped = [table.sheet for table in source.tables if table.sheet not in chosen]
-    names = _municipality_names(store, dataset)
-    cleaner = Cleaner(dataset, store.codelists(), Gazetteer(names))
-    finder = PlaceFinder(store, dataset)
-    rows = []
-    for position, (table, columns) in enumerate(tables):
-        verdict.unmapped[table.sheet] = columns.unmapped
-        verdict.header_rows[table.sheet] = columns.header_row
-        part = steps.part(
-            0.3 + 0.5 * position / len(tables), 0.3 + 0.5 * (position + 1) / len(tables)
-        )
-        for row in cleaner.clean(table, columns):
-            _locate(row, dataset, finder)
-            rows.append(row)
-            if len(rows) % _EVERY == 0:
-                part.reach(min(1.0, row.number / max(1, table.rows[-1][0])))
-    if not rows:
-        raise SourceError(N_("There are no rows below the headers in {file}."), file=source.name)
-    _compare(store, dataset, rows, verdict, steps.part(0.8, 1.0))
-    accepted = {id(row) for row in verdict.accepted}
-    verdict.new_entries = _used_entries(cleaner, [row for row in rows if id(row) in accepted])
-    _add_up(verdict)
+    compare(verdict, store.standing_batches(dataset.name), steps.part(0.85, 1.0))
+    _learn(verdict, cleaner)
     return verdict
 
 
-def _locate(row, dataset, finder):
-    """Give a row its place: its own geometry, as the dataset's type, else what its words say."""
-    if row.geometry is not None and dataset.geometry:
-        row.geometry, row.located = of_type(row.geometry, dataset.geometry["type"]), True
-        if row.geometry is None:
-            row.problems.append(
+class _Gazetteers:
+    """What finds municipalities: for the dataset of municipalities itself, nothing does."""
+
+    def __init__(self, store):
+        self._municipalities = store.catalogue.municipalities.name
+        self._all = Gazetteer(store.municipality_names())
+
+    def of(self, dataset):
+        return Gazetteer({}) if dataset.name == self._municipalities else self._all
+
+
+def _tables(store, source, dataset, gazetteers, mapping, named):
+    matcher = Matcher(
+        dataset,
+        store.codelists(),
+        gazetteers.of(dataset),
+        mapping,
+        store.column_choices(dataset.name),
+    )
+    try:
+        return choose_tables(source, matcher, named)
+    except ColumnsNeeded as error:
+        error.source, error.dataset = source, dataset
+        raise
+
+
+def _recognised(store, source, gazetteers, mapping, named):
+    """Return the dataset that leaves the fewest columns of the source over, and fits the most.
+
+    What cells look like alone recognises nothing: a column of municipalities stands in many files.
+    """
+    found, lacking = [], []
+    for dataset in store.catalogue.datasets.values():
+        try:
+            tables = _tables(store, source, dataset, gazetteers, mapping, named)
+        except ColumnsNeeded as error:
+            lacking.append((_headed(pair[1] for pair in error.matched), error))
+            continue
+        except SourceError:
+            continue
+        left_over = sum(len(columns.unmapped) for _, columns in tables)
+        fits = sum(len(columns.columns) for _, columns in tables)
+        headed = _headed(columns for _, columns in tables)
+        if headed and headed * _TELLING >= fits + left_over:
+            found.append((-left_over, fits, dataset, tables))
+        else:
+            lacking.append((0, None))
+    if found:
+        return max(found, key=lambda item: item[:2])[2:]
+    count, nearest = max(lacking, key=lambda item: item[0])
+    if count > 1:
+        raise nearest
+    error = ColumnsNeeded(
+        N_("The columns of {file} fit no dataset. Choose what the file holds."),
+        matched=[(table, None) for table in source.tables],
+        file=source.name,
+    )
+    error.source = source
+    raise error
+
+
+def _headed(mappings):
+    """Return how many columns were recognised by more than their content."""
+    return sum(
+        origin != CONTENT for mapping in mappings if mapping for origin in mapping.how.values()
+    )
+
+
+def _locate(store, dataset, rows):
+    """Give rows their places: their own geometry, as the dataset's type, else what words say."""
+    if not dataset.geometry:
+        rows.geometries = None
+        return
+    if rows.geometries is None:
+        PlaceFinder(store, dataset).locate(rows)
+        return
+    rows.located = np.array([shape is not None for shape in rows.geometries], dtype=bool)
+    for at, shape in enumerate(rows.geometries):
+        if shape is None:
+            continue
+        rows.geometries[at] = of_type(shape, dataset.geometry["type"])
+        if rows.geometries[at] is None:
+            rows.problems.add(
+                at,
                 Problem(
-                    f"{row.sheet}!{row.number}",
+                    f"{rows.sheets[rows.sheet_codes[at]]}!{rows.numbers[at]}",
                     "",
                     N_("The shape on the map is of another kind than {dataset} has."),
                     {"dataset": dataset.label},
                     True,
-                )
+                ),
             )
-    else:
-        # A place alone may give a point; that it gives none says nothing without a municipality.
-        row.geometry = finder.find(row)
-        row.located = row.geometry is not None or finder.can_tell(row)
 
 
-def _recognised(source, datasets, named):
-    """Return the dataset that leaves the fewest columns of the source over, and fits the most."""
-    found = []
-    for dataset in datasets:
-        try:
-            tables = choose_tables(source, dataset, named=named)
-        except SourceError:
-            continue
-        left_over = sum(len(columns.unmapped) for _, columns in tables)
-        found.append((-left_over, sum(len(columns.columns) for _, columns in tables), dataset))
-    if not found:
-        raise SourceError(
-            N_("The columns of {file} fit no dataset. Choose what the file holds."),
-            file=source.name,
-        )
-    return max(found, key=lambda item: item[:2])[2]
+def _learn(verdict, cleaner):
+    """Keep what the accepted rows teach: a rejected row teaches nothing."""
+    accepted = verdict.accepted_at
+    taught = cleaner.reader.new_entries
+    if any(taught.values()):
+        columns = [*verdict.rows.columns.values(), *verdict.rows.children.values()]
+        used = set()
+        for column in columns:
+            for code in np.unique(column.codes[accepted]).tolist():
+                value = column.values[code] if code >= 0 else None
+                for part in value if isinstance(value, list) else [value]:
+                    used.update(part.values() if isinstance(part, dict) else [part])
+        taught = {
+            name: [value for value in values.values() if value in used]
+            for name, values in taught.items()
+        }
+    verdict.new_entries = taught
+    holders = set(accepted.tolist()) if cleaner.new_recipients else ()
+    target = verdict.dataset.registered_field
+    names = verdict.rows.columns[target.name] if cleaner.new_recipients else None
+    kept = {names[at] for at in holders}
+    verdict.new_recipients = {
+        key: (name, number, answer)
+        for key, (name, number, answer, _) in cleaner.new_recipients.items()
+        if name in kept
+    }
+    asked = cleaner.reader.asked.values()
+    verdict.questions = [question for question in asked if question.answer is None]
+    verdict.settled = [question for question in asked if question.answer is not None]
 
 
-def carry_out(store, verdict, *, example=False, credit=""):
+def carry_out(store, verdict, *, example=False, credit="", remove_vanished=False, feedback=None):
     """Write what :func:`examine` found, in one transaction.
 
     :param example: the rows are invented, and shown as such; :param credit: whom to name as origin
+    :param remove_vanished: also remove the stored rows that the source no longer has
     :return: the id of the batch; None if there was nothing to write
     :raises StoreError: if the store is locked or cannot be written; it is then as before
+    :raises Cancelled: if the feedback says so; the store is then as before
     """
-    if not verdict.new and not verdict.changed:
+    removed = [verdict.stored.data.ids[at] for at in verdict.vanished_at] if remove_vanished else []
+    if not verdict.writes and not removed:
         return None
+    steps = Steps(feedback, rows=len(verdict.new_at) + len(verdict.changed_at))
     counts = (
-        len(verdict.new),
-        len(verdict.changed),
-        len(verdict.unchanged),
-        len(verdict.rejected),
+        len(verdict.new_at),
+        len(verdict.changed_at),
+        len(verdict.unchanged_at),
+        len(verdict.rejected_at),
     )
     sums = {name: str(Decimal(ore).scaleb(-2)) for name, ore in verdict.sums.items()}
-    sheets = list(verdict.header_rows)
-    batch = batch_now(verdict.dataset, verdict.source, sheets, counts, sums, example, credit)
-    changed = [(stored.id, row) for stored, row, _ in verdict.changed]
-    return store.apply(
-        verdict.dataset, batch, verdict.new, changed, verdict.new_entries, verdict.changes
+    batch = batch_now(
+        verdict.dataset,
+        verdict.source,
+        list(verdict.header_rows),
+        counts,
+        sums,
+        example,
+        credit,
+        len(removed),
     )
+    batch_id = store.apply(
+        verdict.dataset,
+        batch,
+        verdict.rows,
+        verdict.new_at,
+        [(verdict.stored.data.ids[old], at) for at, old, _ in verdict.changed_at],
+        removed=removed,
+        new_entries=verdict.new_entries,
+        answers=_lasting(verdict.answers),
+        companions=companions(store, verdict),
+        expected=verdict.changes,
+        progress=steps.reach,
+    )
+    for _, mapping in verdict.tables:
+        if mapping.key and (mapping.kept or CHOSEN in mapping.how.values()):
+            store.remember_columns(verdict.dataset.name, mapping.key, mapping.choices)
+    return batch_id
 
 
-def _municipality_names(store, dataset):
-    if dataset.kind == "municipalities":
-        return {}
-    return store.municipality_names()
-
-
-def _compare(store, dataset, rows, verdict, steps):
-    stored = store.stored_rows(dataset)
-    shapes = store.geometries(dataset.name) if dataset.geometry else {}
-    recognise(dataset, rows, stored)
-    seen = {}
-    for number, row in enumerate(rows):
-        if number % _EVERY == 0:
-            steps.reach(number / len(rows))
-        if not row.rejected and row.key in seen:
-            first = seen[row.key]
-            row.problems.append(
-                Problem(
-                    f"{row.sheet}!{row.number}",
-                    ", ".join(str(row.values.get(name)) for name in dataset.identity),
-                    _same_text(first, row),
-                    {"sheet": first.sheet, "number": first.number},
-                    True,
-                )
-            )
-        if row.rejected:
-            verdict.rejected.append(row)
-            continue
-        seen[row.key] = row
-        old = stored.get(row.key)
-        if old is None:
-            verdict.new.append(row)
-            continue
-        names = differing(row, old)
-        if row.located and shapes.get(old.id) != row.geometry:
-            names.append(GEOMETRY_COLUMN)
-        if names:
-            verdict.changed.append((old, row, names))
-        else:
-            verdict.unchanged.append(row)
-    _note_resembling(dataset, verdict.new, [old for key, old in stored.items() if key not in seen])
-
-
-def _same_text(first, row):
-    if first.values == row.values and first.children == row.children:
-        return N_("The same row stands in {sheet}, row {number} too.")
-    return N_("Another row with the same key stands in {sheet}, row {number}.")
-
-
-def _note_resembling(dataset, new, others):
-    """Say of new rows without identity which may be an older row that was corrected.
-
-    :param others: the stored rows that the source does not have
-    """
-    if not dataset.identity:
-        return
-    year = next((item.name for item in dataset.fields if item.type == "year"), "")
-
-    def look(values):
-        return fold(values.get(dataset.label_field)), values.get(year)
-
-    known = {look(old.values) for old in others if identity_key(dataset, old.values) is None}
-    for row in new:
-        if identity_key(dataset, row.values) is None and look(row.values) in known:
-            row.problems.append(
-                Problem(
-                    f"{row.sheet}!{row.number}",
-                    str(row.values.get(dataset.label_field)),
-                    N_(
-                        "Resembles a row that is there already; without “{field}” it cannot be "
-                        "told whether it is the same."
-                    ),
-                    {"field": dataset.field(dataset.identity[0]).label},
-                    False,
-                )
-            )
-
-
-def _used_entries(cleaner, rows):
-    """Return the new codelist values that accepted rows use: a rejected row teaches nothing."""
-    used = set()
-    for row in rows:
-        used.update(value for value in row.values.values() if isinstance(value, str))
-        for children in row.children.values():
-            used.update(value for child in children for value in child.values())
+def _lasting(answers):
+    """Return the answers that the store keeps; who a recipient is, the register keeps."""
     return {
-        name: [value for value in values if value in used]
-        for name, values in cleaner.new_entries.items()
+        tuple(key.split("\t", 1)): said
+        for key, said in answers.items()
+        if not isinstance(said, RecipientAnswer)
     }
-
-
-def _add_up(verdict):
-    fields = verdict.dataset.money_fields
-    year = next((item for item in verdict.dataset.fields if item.type == "year"), None)
-    for row in verdict.accepted:
-        for item in fields:
-            ore = from_kronor(row.values.get(item.name)) or 0
-            verdict.sums[item.name] = verdict.sums.get(item.name, 0) + ore
-        main = from_kronor(row.values.get(fields[-1].name)) or 0 if fields else 0
-        count, ore = verdict.sheet_sums.get(row.sheet, (0, 0))
-        verdict.sheet_sums[row.sheet] = (count + 1, ore + main)
-        if year is not None:
-            value = row.values.get(year.name)
-            count, ore = verdict.year_sums.get(value, (0, 0))
-            verdict.year_sums[value] = (count + 1, ore + main)
-
-
-def write_report(verdict, path, describe):
-    """Write the rejected rows as a workbook: the original rows with the column *Anledning*.
-
-    :param describe: turns a :class:`Problem` into a sentence in the user's language
-    :raises OutputError: if the file cannot be written
-    """
-    import openpyxl
-
-    path = Path(path)
-    workbook = openpyxl.Workbook()
-    workbook.remove(workbook.active)
-    tables = {table.sheet: table for table in verdict.source.tables}
-    for sheet, header_row in verdict.header_rows.items():
-        rejected = [row for row in verdict.rejected if row.sheet == sheet]
-        header = next(cells for number, cells in tables[sheet].rows if number == header_row)
-        page = workbook.create_sheet(_title(sheet, workbook.sheetnames))
-        page.append([*map(_cell, header), "Anledning"])
-        for row in rejected:
-            reasons = "; ".join(
-                f"{problem.cell}: {describe(problem)}"
-                for problem in row.problems
-                if problem.rejects
-            )
-            cells = [*row.cells, *[None] * (len(header) - len(row.cells))]
-            page.append([*map(_cell, cells), reasons])
-        _harmless(page)
-    with workshop() as place:
-        workbook.save(place / path.name)
-        deliver([place / path.name], path.parent)
-    return path
-
-
-def _title(sheet, taken):
-    """Return a name that Excel takes for a sheet, unlike those that are taken."""
-    # Excel refuses names that begin or end with an apostrophe, and compares without regard to case.
-    title = _NO_TITLE.sub("-", _cell(sheet)).strip("' ")[:31] or "-"
-    number, wanted = 1, title
-    while title.casefold() in {name.casefold() for name in taken}:
-        number += 1
-        title = f"{wanted[: 31 - len(str(number)) - 1]} {number}"
-    return title
-
-
-def _cell(value):
-    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-
-    return ILLEGAL_CHARACTERS_RE.sub("", value)[:32767] if isinstance(value, str) else value
-
-
-def _harmless(page):
-    """Keep cells that look like formulas as text."""
-    for cells in page.iter_rows():
-        for cell in cells:
-            if cell.data_type == "f":
-                cell.data_type = "s"

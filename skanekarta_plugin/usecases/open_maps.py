@@ -8,9 +8,17 @@ from qgis.core import QgsProject
 
 from ..errors import N_, OutputError, SelectionError
 from ..maps import project as maps
-from ..maps.project import SCOPE, show_map
+from ..maps.project import SCOPE, refuse_edited, show_map
 
-__all__ = ["RestoredState", "open_map", "restore", "show_map", "update_map", "write_project"]
+__all__ = [
+    "RestoredState",
+    "open_map",
+    "refuse_edited",
+    "restore",
+    "show_map",
+    "update_map",
+    "write_project",
+]
 
 _LIMITS_ENTRY = "klassgranser"
 _CHOICES = ("filter", "measure", "place", "counting")

@@ -1,9 +1,11 @@
 """Where on the map a row lies that names a place: found offline, in the store's own localities."""
 
+import numpy as np
 from qgis.core import QgsGeometry
 
 from ..domain.municipalities import MUNICIPALITY
 from ..domain.text import fold
+from ..sources.rows import ABSENT
 
 
 def municipality_points(store):
@@ -24,7 +26,7 @@ def municipality_points(store):
 
 
 class PlaceFinder:
-    """Finds the point of a row: its locality, else the middle of its only municipality."""
+    """Finds the points of rows: its locality, else the middle of its only municipality."""
 
     def __init__(self, store, dataset):
         self.described = dataset.geometry or {}
@@ -54,24 +56,43 @@ class PlaceFinder:
             found.setdefault(name, {})[code] = points[row_id]
         return found
 
-    def can_tell(self, row):
-        """True if the source has the columns that say where the row lies."""
-        return self.child is not None and self.child.name in row.children
+    def locate(self, rows):
+        """Give each row its point (WKB, EPSG:3006), and note whether the source tells where it is.
 
-    def find(self, row):
+        That a place alone gives no point says nothing without a municipality.
+        """
+        rows.geometries = [None] * len(rows)
+        rows.located = np.zeros(len(rows), dtype=bool)
+        if self.child is None:
+            return
+        places = rows.children.get(self.child.name)
+        stated = rows.columns.get(self.described["placeField"])
+        none = np.full(len(rows), ABSENT, dtype=np.int32)
+        known = {}
+        pairs = zip(
+            (none if stated is None else stated.codes).tolist(),
+            (none if places is None else places.codes).tolist(),
+            strict=True,
+        )
+        for at, pair in enumerate(pairs):
+            if pair not in known:
+                known[pair] = self._find(
+                    None if stated is None else stated[at],
+                    [] if places is None else places[at] or [],
+                )
+            rows.geometries[at] = known[pair]
+            rows.located[at] = known[pair] is not None or pair[1] != ABSENT
+
+    def _find(self, stated, places):
         """Return WKB in EPSG:3006, or None where the place cannot be told.
 
         A name that several municipalities have is taken only if one of them is the row's own.
         """
-        if self.child is None:
-            return None
-        places = row.children.get(self.child.name, ())
         codes = [
             place[self.child.value.name]
             for place in places
             if place[self.child.scope_field] == MUNICIPALITY
         ]
-        stated = row.values.get(self.described["placeField"])
         named = self.localities.get(fold(stated), {}) if stated else {}
         own = [point for code, point in named.items() if code in codes]
         if own:

@@ -5,31 +5,77 @@ the order in which rows stand in a file: a file with only the second of two dial
 written over the first.
 """
 
-from ..domain.identity import identity_key
-from ..sources.cleaning import told_apart
+from ..sources.keys import told_apart
 
 
-def recognise(dataset, rows, stored):
+def recognise(dataset, rows, usable, stored):
     """Give each row of repeating identity the key of the stored row that it is, or a free key.
 
-    :param rows: clean rows, whose keys tell different rows of the source apart
-    :param stored: stored rows by key
+    :param rows: :class:`~..sources.rows.CleanRows`, whose keys tell different rows of the source
+        apart
+    :param usable: for each row whether it is to be imported
+    :param stored: a :class:`~.stored.StoredRows`
     """
     if not dataset.repeats:
         return
-    groups, known = {}, {}
-    for key, old in stored.items():
-        known.setdefault(identity_key(dataset, old.values), {})[key] = old
-    for row in rows:
-        identity = identity_key(dataset, row.values)
-        if identity is not None and not row.rejected:
-            groups.setdefault(identity, {}).setdefault(row.key, []).append(row)
-    for identity, by_key in groups.items():
-        firsts = [same[0] for same in by_key.values()]
-        keys = _keys(dataset, identity, firsts, known.get(identity, {}), stored)
-        for same, key in zip(by_key.values(), keys, strict=True):
-            for row in same:
-                row.key = key
+    here, several_here = _firsts(rows.identities, usable)
+    there, several_there = _firsts(stored.identities)
+    apart = _Apart(dataset, rows, stored)
+    for identity, at in here.items():
+        old = there.get(identity)
+        if identity in several_here or identity in several_there:
+            members = several_here.get(identity, [at])
+            olds = several_there.get(identity, [] if old is None else [old])
+            _settle(dataset, rows, stored, identity, members, olds)
+        # Nearly all: one row here, at most one there.
+        elif old is not None and apart.agree(at, old):
+            rows.keys[at] = stored.keys[old]
+        elif identity in stored.by_key:
+            rows.keys[at] = _free(identity, stored.by_key)
+
+
+def _firsts(identities, usable=None):
+    """Return the first position of each identity, and all positions of those met several times."""
+    first, several = {}, {}
+    for at, identity in enumerate(identities):
+        if identity is None or (usable is not None and not usable[at]):
+            continue
+        earlier = first.setdefault(identity, at)
+        if earlier != at:
+            several.setdefault(identity, [earlier]).append(at)
+    return first, several
+
+
+def _settle(dataset, rows, stored, identity, members, olds):
+    """Match several rows of one identity with the stored ones, the likest first."""
+    by_key = {}
+    for at in members:
+        by_key.setdefault(rows.keys[at], []).append(at)
+    firsts = [rows.row(same[0]) for same in by_key.values()]
+    known = {stored.keys[at]: stored.row(at) for at in olds}
+    keys = _keys(dataset, identity, firsts, known, stored.by_key)
+    for same, key in zip(by_key.values(), keys, strict=True):
+        for at in same:
+            rows.keys[at] = key
+
+
+class _Apart:
+    """Compares rows and stored rows in what tells rows of one identity apart."""
+
+    def __init__(self, dataset, rows, stored):
+        names = () if dataset.repeats is True else dataset.repeats
+        self._pairs = [
+            (rows.columns[name], stored.data.columns[name])
+            for name in names
+            if name in rows.columns
+        ]
+
+    def agree(self, at, old):
+        """True if they do not contradict each other."""
+        return all(
+            column[at] == values[old] or None in (column[at], values[old])
+            for column, values in self._pairs
+        )
 
 
 def differing(row, old):

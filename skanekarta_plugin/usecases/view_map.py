@@ -10,6 +10,7 @@ from ..analysis.selection import filter_as_json, make_selection
 from ..errors import N_, SelectionError
 from ..i18n import language, tr
 from ..maps.palette import NEGATIVE_COLOUR, ZERO_COLOUR, colours
+from .feedback import Steps
 from .wording import NO_BREAK, Wording, number, short_kronor, unit_of
 
 # Circles in the legend of proportional symbols, as shares of the largest value.
@@ -21,11 +22,15 @@ class Explorer:
 
     :param store: an open :class:`~..store.store.Store`
     :param limits: frozen class limits by key, as a project keeps them; new ones are added to it
+    :ivar held: True while another explorer reads what is new: this one shows what it has read
+    :ivar as_of: of a copy that shows an earlier state, which one; see ``Store.as_of``
     """
 
     def __init__(self, store, limits=None):
         self.store = store
         self.limits = {} if limits is None else limits
+        self.held = False
+        self.as_of = store.as_of
         self._changes = None
         self._data = {}
         self._indexes = {}
@@ -50,6 +55,8 @@ class Explorer:
 
     def refresh(self):
         """Forget what was read if somebody changed the store since; return True if so."""
+        if self.held and self._changes is not None:
+            return False
         self.store.repair_derived()
         changes = self.store.changes()
         changed = changes != self._changes
@@ -59,6 +66,46 @@ class Explorer:
             self._changes = changes
             self.codelists = self.store.codelists()
         return changed
+
+    @property
+    def is_current(self):
+        """True if nobody changed the store since it was read."""
+        return self._changes is not None and self.store.changes() == self._changes
+
+    def read_ahead(self, map_names, feedback=None):
+        """Read all that views of some maps need, so that they are quick. Any thread may call it.
+
+        :return: the facets of each map without a filter, ``{map: {field: FacetState}}``
+        :raises Cancelled: if the feedback says so
+        """
+        steps, found = Steps(feedback), {}
+        # What nobody has looked at sets no class limits.
+        limits, self.limits = self.limits, {}
+        try:
+            for number, name in enumerate(map_names):
+                steps.reach(number / len(map_names))
+                view = self.view(self.selection(name))
+                found[name] = {state.field: state for state in view.facets}
+            steps.reach(1.0)
+        finally:
+            self.limits = limits
+        return found
+
+    def fitting(self, map_name, choices):
+        """Return the choices that hold for a map: a value that the store does not know goes.
+
+        :param choices: keyword arguments of :meth:`selection`
+        :return: ``(choices, names of the fields whose choice goes)``
+        """
+        kept, gone = {}, []
+        for name, written in choices.get("filter_", {}).items():
+            try:
+                self.selection(map_name, filter_={name: written})
+            except SelectionError:
+                gone.append(name)
+            else:
+                kept[name] = written
+        return ({**choices, "filter_": kept} if gone else choices), gone
 
     def data(self, dataset_name):
         """Return all rows of a dataset."""
@@ -150,6 +197,7 @@ class Explorer:
             next(item for item in description.choices if item.name == selection.measure),
             self.codelists,
             {code: name for code, name, _ in self.municipalities()},
+            self.as_of,
         )
 
     def _related(self, description):
@@ -173,7 +221,7 @@ class Explorer:
             self.catalogue.municipalities.name,
         ]
         latest = {}
-        for batch in self.store.batches():
+        for batch in self.store.standing_batches():
             if batch.dataset in shown:
                 latest[batch.dataset, batch.file] = batch
         return sorted(latest.values(), key=lambda batch: shown.index(batch.dataset))
@@ -207,7 +255,7 @@ class Explorer:
         values = [area.value for area in totals.areas]
         key = self._limits_key(selection)
         if key not in self.limits:
-            found = class_limits(values, whole=choice.measure.aggregate == "count")
+            found = class_limits(values, whole=choice.measure.is_number_of)
             if found:
                 self.limits[key] = list(found)
         limits = self.limits.get(key, [])
@@ -224,7 +272,7 @@ class Explorer:
             text = tr("Below zero ({count})", count=below)
             negative = MapClass(-largest, 0, NEGATIVE_COLOUR, text, below)
         unit = unit_of(choice, selection, self.codelists, self.catalogue.dataset_of(description))
-        is_count = choice.measure.aggregate == "count"
+        is_count = choice.measure.is_number_of
         return Legend(
             classes=_classes(description, limits, positive, is_count),
             zero=zero,

@@ -2,6 +2,8 @@
 
 import statistics
 
+from qgis.PyQt.QtCore import QDateTime, QLocale, Qt
+
 from ..analysis.model import (
     MISSING,
     OUTSIDE,
@@ -14,10 +16,35 @@ from ..analysis.model import (
     Texts,
 )
 from ..i18n import label, language, tr
+from ..store.batches import IMPORT
 
 NO_BREAK = "\u00a0"
 MINUS = "\u2212"
 _LONG_LIST = 6
+
+
+def local_time(time):
+    """Return a stored time (ISO 8601, UTC) as a ``QDateTime`` in local time."""
+    return QDateTime.fromString(time, Qt.DateFormat.ISODate).toLocalTime()
+
+
+def date_in_words(time):
+    """Return a stored time as a local date in words: ``3 maj 2026``."""
+    return QLocale(language()).toString(local_time(time).date(), "d MMMM yyyy")
+
+
+def state_before(as_of):
+    """Return which earlier state is shown; empty for the present.
+
+    :param as_of: :attr:`~..store.store.Store.as_of`
+    """
+    if not as_of:
+        return ""
+    values = {"file": as_of["file"], "date": date_in_words(as_of["time"])}
+    # A store may tell that the batch was an undoing.
+    if as_of.get("kind", IMPORT) != IMPORT:
+        return tr("The state before the undoing of {file} ({date})", **values)
+    return tr("The state before the import of {file} ({date})", **values)
 
 
 def number(value, decimals=None):
@@ -140,15 +167,17 @@ class Wording:
     """Writes the sentences of one view.
 
     :param names: municipality names by code
+    :param as_of: :attr:`~..store.store.Store.as_of`
     """
 
-    def __init__(self, description, dataset, selection, choice, codelists, names):
+    def __init__(self, description, dataset, selection, choice, codelists, names, as_of=None):
         self.description = description
         self.dataset = dataset
         self.selection = selection
         self.choice = choice
         self.codelists = codelists
         self.names = names
+        self.as_of = as_of
 
     def texts(self, totals, batches, year_span):
         """Return the :class:`~..analysis.model.Texts` of a view.
@@ -169,6 +198,7 @@ class Wording:
             figures=self._figures(totals),
             exact=self._exact(totals),
             outside=self._outside(totals),
+            state=state_before(self.as_of),
         )
 
     def measure(self):
@@ -186,8 +216,8 @@ class Wording:
         measure = self.measure()
         years = years_of(self.description, self.selection)
         if not years and year_span:
-            # Of rates the latest is shown, not what came together over the years.
-            span = year_span[1:] if self.choice.measure.is_rate else year_span
+            # The latest figure is shown, not what came together over the years.
+            span = year_span[1:] if self.choice.measure.aggregate == "latest" else year_span
             years = "–".join(map(str, dict.fromkeys(span)))
         head = f"{label(self.description)}: {measure[:1].lower()}{measure[1:]}"
         return f"{head}, {years}" if years else head
@@ -229,11 +259,13 @@ class Wording:
         return f"{number(count, 0)}{NO_BREAK}{self.description.noun.text(language())}"
 
     def amount(self, totals, amount):
-        """Return an amount of the totals for a heading; empty for rates, and for counts, which
-        are said already."""
+        """Return an amount of the totals for a heading; empty where there is none, and for counts,
+        which are said already."""
         if amount is None or self.choice.measure.aggregate == "count":
             return ""
         value = totals.in_unit(amount)
+        if self.choice.measure.aggregate in ("distinct", "share"):
+            return f"{number(value)}{NO_BREAK}{self.choice.measure.unit.text(language())}"
         return short_kronor(value) if totals.is_money else number(value)
 
     def _amounts(self, totals):
@@ -293,7 +325,10 @@ class Wording:
         def shown(value, name=""):
             return " ".join(filter(None, (number(value), unit, name and f"({name})")))
 
+        # A share has one of all rows together, too.
+        total = self.amount(totals, totals.total)
         return (
+            *([(tr("Total"), total)] if total else []),
             (tr("Median"), shown(statistics.median(value for value, _ in known))),
             (tr("Highest"), shown(*known[-1])),
             (tr("Lowest"), shown(*known[0])),
@@ -305,12 +340,24 @@ class Wording:
 
     def _counting(self):
         measure = self.choice.measure
-        if measure.is_rate:
+        if measure.aggregate == "latest":
             return tr("Each municipality shows its latest figure; figures are not summed.")
         if measure.aggregate == "count":
             if self.selection.counting == OUTSIDE:
                 return tr("Rows that name several municipalities are kept outside the map.")
             return tr("Each row counts in every municipality that it names, and once in the total.")
+        if measure.aggregate == "share":
+            first = tr(
+                "Each municipality shows its own share, and the total that of all rows; "
+                "rows without both amounts are left out."
+            )
+            return f"{first} {counting_sentence(self.selection.counting)}"
+        if measure.aggregate == "distinct":
+            first = tr(
+                "Each counts once in every municipality where it occurs, and once in the total."
+            )
+            outside = tr("Rows that name several municipalities are kept outside the map.")
+            return f"{first} {outside}" if self.selection.counting == OUTSIDE else first
         return counting_sentence(self.selection.counting)
 
     def _place(self):

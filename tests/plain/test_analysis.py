@@ -1,8 +1,10 @@
 """The facet index against sums that are worked out row by row, and sharing to the öre."""
 
 import dataclasses
+import random
 
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -27,7 +29,8 @@ POPULATION = {code: {2019: 1000 * (i + 1)} for i, code in enumerate(CODES)}
 def table(grants):
     """Return store data of grants: dicts with amount (öre), year, field, groups, places, seat."""
     columns = {item.name: [None] * len(grants) for item in STOD.stored_fields}
-    columns["beviljat_belopp"] = [grant["amount"] / 100 for grant in grants]
+    columns["beviljat_belopp"] = [_kronor(grant["amount"]) for grant in grants]
+    columns["sokt_belopp"] = [_kronor(grant.get("applied")) for grant in grants]
     columns["ar"] = [grant["year"] for grant in grants]
     columns["konstomrade"] = [grant["field"] for grant in grants]
     columns["sateskommun"] = [grant["seat"] for grant in grants]
@@ -47,6 +50,10 @@ def table(grants):
     return TableData(
         list(range(1, len(grants) + 1)), columns, {"stod_kommun": kommun, "stod_malgrupp": group}
     )
+
+
+def _kronor(ore):
+    return None if ore is None else ore / 100
 
 
 def index_of(grants):
@@ -162,6 +169,293 @@ def test_a_facet_value_promises_what_choosing_it_gives(grants, filter_, place):
             chosen = dict(filter_) | {state.field: [item.value]}
             totals = index.totals(select(chosen, place=place))
             assert (totals.count, totals.total) == (item.count, item.amount), state.field
+
+
+def drawn_grants(seed, count):
+    """Return many grants: of few and of many places and groups, with gaps in every field."""
+    draw = random.Random(seed)
+    several = draw.choice([0.0, 0.2, 1.0])
+
+    def some(values, most):
+        many = draw.random() < several
+        return draw.sample(values, draw.randint(2, most) if many else draw.randint(0, 1))
+
+    return [
+        {
+            "amount": draw.choice([0, draw.randrange(10**4), draw.randrange(10**9)]),
+            "applied": draw.choice([None, 0, draw.randrange(10**9)]),
+            "year": draw.choice([2018, 2019, 2020, 2021, None]),
+            "field": draw.choice(["Dans", "Musik", "Slöjd", None]),
+            "groups": some(["Barn", "Unga", "Äldre"], 3),
+            "places": some([*CODES, "12", "Höby"], 6),
+            "seat": draw.choice([*CODES, None]),
+            "name": draw.choice([*(f"Exempel {number}" for number in range(9)), None]),
+        }
+        for _ in range(count)
+    ]
+
+
+def drawn_filters(seed):
+    """Return filters each of which differs from the one before in one facet."""
+    draw = random.Random(seed)
+    offered = {
+        "ar": lambda: draw.choice([{"from": 2019, "to": 2020}, [2018], [2019, None]]),
+        "konstomrade": lambda: draw.sample(["Dans", "Musik", None], draw.randint(1, 3)),
+        "malgrupp": lambda: draw.sample(["Barn", "Unga", None], draw.randint(1, 2)),
+        "kommunkod": lambda: draw.sample([*CODES, "12", None], draw.randint(1, 5)),
+        "horn": lambda: draw.sample(["nordost", "sydväst", None], draw.randint(1, 2)),
+        "mottagare": lambda: draw.sample([f"Exempel {number}" for number in range(9)], 3),
+    }
+    filter_, found = {}, [{}]
+    for _ in range(12):
+        name = draw.choice(list(offered))
+        filter_ = {key: value for key, value in filter_.items() if key != name}
+        if draw.random() < 0.7:
+            filter_[name] = offered[name]()
+        found.append(filter_)
+    return found
+
+
+class PandasTruth:
+    """The answers of plain group-bys over one long table: a line for each grant, place and group.
+
+    Amounts are shared by hand; see :func:`parts_of`.
+    """
+
+    FACETS = ("ar", "kommunkod", "horn", "konstomrade", "malgrupp", "mottagare")
+
+    def __init__(self, grants, place):
+        lines = []
+        for row, grant in enumerate(grants):
+            known = grant["applied"] is not None
+            shares = zip(
+                parts_of(grant, place),
+                parts_of(grant | {"amount": grant["applied"] if known else 0}, place),
+                strict=True,
+            )
+            for (code, ore), (_, applied) in shares:
+                for group in grant["groups"] or [None]:
+                    lines.append(
+                        {
+                            "row": row, "code": code, "ore": ore, "known": known,
+                            "applied": applied, "ar": grant["year"],
+                            "kommunkod": None if code == "Höby" else code,
+                            "horn": CORNER.get(code), "konstomrade": grant["field"],
+                            "malgrupp": group, "mottagare": grant["name"],
+                            "several": len(parts_of(grant, place)) > 1,
+                        }
+                    )  # fmt: skip
+        frame = pd.DataFrame(lines)
+        for name in self.FACETS:
+            # None is a value like others here, in numbers too.
+            frame[name] = frame[name].astype(object).where(frame[name].notna(), "–")
+        self.frame = frame
+
+    def chosen(self, filter_, without=""):
+        """Return the lines that a filter takes; a grant with a wanted group keeps all groups."""
+        frame = self.frame
+        for name, choice in filter_.items():
+            if name == without:
+                continue
+            if isinstance(choice, dict):
+                years = pd.to_numeric(frame[name], errors="coerce")
+                keep = years.between(choice["from"], choice["to"])
+            else:
+                keep = frame[name].isin(["–" if value is None else value for value in choice])
+            if name == "malgrupp":
+                keep = frame["row"].isin(frame.loc[keep, "row"])
+            frame = frame[keep]
+        return frame
+
+    def facet(self, filter_, name):
+        """Return ``{value: (count, öre)}`` of a facet under the choices in the others."""
+        frame = self.chosen(filter_, without=name)
+        each = frame.drop_duplicates(["row", "code", name])
+        found = each.groupby(name).agg(count=("row", "nunique"), ore=("ore", "sum"))
+        return {
+            None if value == "–" else value: (int(line["count"]), int(line["ore"]))
+            for value, line in found.iterrows()
+        }
+
+    def entries(self, filter_):
+        """Return the chosen grants and places, each pair once."""
+        return self.chosen(filter_).drop_duplicates(["row", "code"])
+
+    def on_map(self, filter_, counting):
+        """Return those of the entries that lie on the map."""
+        frame = self.entries(filter_)
+        frame = frame[frame["code"].isin(CODES)]
+        return frame[~frame["several"].astype(bool)] if counting == "utanfor" else frame
+
+
+def shares_of(frame):
+    """Return how many per cent was granted of what was applied for, or None."""
+    frame = frame[frame["known"].astype(bool)]
+    applied = int(frame["applied"].sum())
+    return 100 * int(frame["ore"].sum()) / applied if applied else None
+
+
+@pytest.mark.parametrize("place", ["verksamhet", "sate"])
+@pytest.mark.parametrize("counting", ["dela", "utanfor"])
+@pytest.mark.parametrize("seed", range(8))
+def test_many_grants_equal_plain_group_bys(seed, counting, place):
+    grants = drawn_grants(seed, 400)
+    truth, index = PandasTruth(grants, place), index_of(grants)
+    for filter_ in drawn_filters(seed):
+        selection = select(filter_, place=place, counting=counting)
+        totals, entries = index.totals(selection), truth.entries(filter_)
+        on_map = truth.on_map(filter_, counting)
+        assert (totals.count, totals.total) == (entries["row"].nunique(), entries["ore"].sum())
+        assert totals.mapped_count == on_map["row"].nunique()
+        assert (totals.mapped, totals.outside) == (
+            on_map["ore"].sum(), entries["ore"].sum() - on_map["ore"].sum()
+        )  # fmt: skip
+        by_code = on_map.groupby("code")
+        assert {area.code: (area.count, area.amount) for area in totals.areas if area.count} == {
+            code: (lines["row"].nunique(), lines["ore"].sum()) for code, lines in by_code
+        }
+        outside = entries.drop(on_map.index)
+        reasons = outside["code"].map(
+            lambda code: "flera" if code in CODES else {"12": "region", "Höby": "okand"}.get(code)
+        )
+        assert {item.reason: (item.count, item.amount) for item in totals.outside_reasons} == {
+            reason: (lines["row"].nunique(), lines["ore"].sum())
+            for reason, lines in outside.groupby(reasons.fillna("saknas"))
+        }
+        states = {state.field: state for state in index.facets(selection)}
+        for name in truth.FACETS:
+            assert {
+                item.value: (item.count, item.amount) for item in states[name].values if item.count
+            } == truth.facet(filter_, name), name
+
+
+@pytest.mark.parametrize("counting", ["dela", "utanfor"])
+@pytest.mark.parametrize("seed", range(8))
+def test_different_values_and_shares_equal_plain_group_bys(seed, counting):
+    grants = drawn_grants(seed, 60)
+    for place in ("verksamhet", "sate"):
+        truth, index = PandasTruth(grants, place), index_of(grants)
+        for filter_ in drawn_filters(seed):
+            choices = {"place": place, "counting": counting}
+            entries, on_map = truth.entries(filter_), truth.on_map(filter_, counting)
+
+            totals = index.totals(select(filter_, measure="mottagare", **choices))
+            names, mapped = (
+                part.loc[part["mottagare"] != "–", "mottagare"].nunique()
+                for part in (entries, on_map)
+            )
+            assert (totals.total, totals.mapped, totals.outside) == (names, mapped, names - mapped)
+            wanted = on_map[on_map["mottagare"] != "–"].groupby("code")["mottagare"].nunique()
+            assert {area.code: area.value for area in totals.areas} == {
+                code: wanted.get(code, 0) for code in CODES
+            }
+
+            totals = index.totals(select(filter_, measure="andel_beviljat", **choices))
+            assert totals.total == pytest.approx(shares_of(entries))
+            assert totals.mapped == pytest.approx(shares_of(on_map))
+            assert (totals.outside, totals.is_money) == (None, False)
+            for area in totals.areas:
+                share_there = shares_of(on_map[on_map["code"] == area.code])
+                assert area.value == pytest.approx(share_there)
+            facets = index.facets(select(filter_, measure="andel_beviljat", **choices))
+            for state in facets:
+                assert all(item.amount is None for item in state.values)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_the_order_of_the_questions_changes_no_answer(seed):
+    grants = drawn_grants(seed, 200)
+    asked = [
+        select(filter_, measure=measure, place=place, counting=counting)
+        for filter_ in drawn_filters(seed) + drawn_filters(seed + 100)
+        for measure in ("beviljat", "antal", "mottagare", "andel_beviljat")
+        for place in ("verksamhet", "sate")
+        for counting in ("dela", "utanfor")
+    ]
+    fresh = [
+        (index.totals(selection), index.facets(selection))
+        for selection in asked[::7]
+        for index in [index_of(grants)]
+    ]
+    random.Random(seed).shuffle(asked_again := list(enumerate(asked[::7])))
+    used = index_of(grants)
+    for selection in asked:
+        used.facets(selection)
+    for at, selection in asked_again:
+        assert (used.totals(selection), used.facets(selection)) == fresh[at]
+
+
+def test_a_share_tells_nothing_applied_for_from_nothing_granted():
+    grant = {"year": 2020, "field": "Dans", "groups": [], "seat": None}
+    totals = index_of(
+        [
+            grant | {"amount": 0, "applied": 500, "places": ["1266"]},
+            grant | {"amount": 0, "applied": 0, "places": ["1267"]},
+            # What was applied for is not known: such a grant says nothing of the share.
+            grant | {"amount": 300, "applied": None, "places": ["1280"]},
+            grant | {"amount": 150, "applied": 100, "places": ["1281"]},
+        ]
+    ).totals(select(measure="andel_beviljat"))
+    assert {area.code: area.value for area in totals.areas} == {
+        "1266": 0, "1267": None, "1280": None, "1281": 150,
+    }  # fmt: skip
+    assert totals.total == totals.mapped == 25
+
+
+def test_a_group_that_is_written_twice_counts_once():
+    grant = {
+        "amount": 100, "year": 2020, "field": "Dans", "seat": None, "places": ["1266"],
+        "groups": ["Barn", "Unga", "Barn"],
+    }  # fmt: skip
+    states = {state.field: state for state in index_of([grant]).facets(select())}
+    found = {item.value: (item.count, item.amount) for item in states["malgrupp"].values}
+    assert found == {"Barn": (1, 100), "Unga": (1, 100)}
+
+
+def test_sums_beyond_what_doubles_hold_are_exact():
+    # 2**53 öre and one more: as doubles they would be the same.
+    grant = {"year": 2020, "field": "Dans", "groups": ["Barn", "Unga"], "seat": None}
+    ores = [2**53 - 2**40, 2**40 + 1, 3, 5]
+    grants = [
+        grant | {"amount": 0, "places": ["1266", "1267"] if number == 3 else ["1266"]}
+        for number in range(4)
+    ]
+    data = table(grants)
+    dataset = dataclasses.replace(
+        STOD,
+        fields=tuple(
+            dataclasses.replace(item, unit="", type="integer")
+            if item.name == "beviljat_belopp"
+            else item
+            for item in STOD.fields
+        ),
+    )
+    data.columns["beviljat_belopp"] = ores
+    index = FacetIndex(MAP, dataset, data, MUNICIPALITIES, POPULATION)
+    assert index.totals(select()).total == sum(ores)
+    assert index.totals(select({"kommunkod": ["1266"]})).total == sum(ores) - 2
+    states = {state.field: state for state in index.facets(select({"kommunkod": ["1266"]}))}
+    assert states["malgrupp"].values[0].amount == sum(ores) - 2
+
+
+def test_many_different_values_and_ids_with_gaps():
+    grants = drawn_grants(3, 300)
+    for number, grant in enumerate(grants):
+        grant["name"] = f"Exempel {number % 290}"
+    data = table(grants)
+    moved = {row_id: 10_000 - 7 * row_id for row_id in data.ids}
+    data.ids = [moved[row_id] for row_id in data.ids]
+    for child in data.children.values():
+        child["stod_id"] = [moved[row_id] for row_id in child["stod_id"]]
+    index = FacetIndex(MAP, STOD, data, MUNICIPALITIES, POPULATION)
+    truth = PandasTruth(grants, "verksamhet")
+    odd = [f"Exempel {number}" for number in range(1, 290, 2)]
+    for filter_ in ({"mottagare": odd}, {"mottagare": odd, "malgrupp": ["Barn"]}):
+        states = {state.field: state for state in index.facets(select(filter_))}
+        for name in truth.FACETS:
+            assert {
+                item.value: (item.count, item.amount) for item in states[name].values if item.count
+            } == truth.facet(filter_, name), name
 
 
 @settings(max_examples=100, deadline=None)

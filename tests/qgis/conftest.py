@@ -1,4 +1,4 @@
-"""A store with the example, made once and copied for each test that changes it."""
+"""Stores, made once and copied for each test that changes them: with the example, and without."""
 
 import shutil
 
@@ -27,4 +27,20 @@ def store(example_path, tmp_path, catalogue):
     """A store with the example of the test's own."""
     path = tmp_path / "skanekarta.gpkg"
     shutil.copy(example_path, path)
+    return Store.open(path, catalogue)
+
+
+@pytest.fixture(scope="session")
+def empty_path(tmp_path_factory, catalogue, qgis_app):
+    """Path of a store with only what ships; only to be read."""
+    path = tmp_path_factory.mktemp("empty") / "tom.gpkg"
+    create_store(path, catalogue)
+    return path
+
+
+@pytest.fixture
+def empty(empty_path, tmp_path, catalogue):
+    """A store without the example of the test's own."""
+    path = tmp_path / "tom.gpkg"
+    shutil.copy(empty_path, path)
     return Store.open(path, catalogue)

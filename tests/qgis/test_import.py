@@ -7,9 +7,11 @@ import pytest
 
 from skanekarta_plugin.errors import SourceError, StoreError
 from skanekarta_plugin.i18n import message
+from skanekarta_plugin.store import geopackage
 from skanekarta_plugin.store.store import Store
 from skanekarta_plugin.usecases.create_store import create_store
-from skanekarta_plugin.usecases.import_source import carry_out, examine, write_report
+from skanekarta_plugin.usecases.import_source import carry_out, examine
+from skanekarta_plugin.usecases.rejected_rows import write_report
 from skanekarta_plugin.usecases.view_map import Explorer
 
 HEADER = ["Diarienummer", "År", "Sökande", "Kommun", "Målgrupp", "Beviljat"]
@@ -26,11 +28,6 @@ def workbook(path, rows, header=HEADER, title="Beviljade stöd"):
         sheet.append(row)
     book.save(path)
     return path
-
-
-@pytest.fixture
-def empty(tmp_path, catalogue):
-    return create_store(tmp_path / "tom.gpkg", catalogue)
 
 
 def content(path):
@@ -86,11 +83,12 @@ def test_a_corrected_file_updates_and_keeps_the_old_row(empty, tmp_path):
     carry_out(empty, verdict)
     totals = Explorer(empty).view(Explorer(empty).selection("regionala_stod")).totals
     assert {area.name: area.amount for area in totals.areas if area.amount} == {"Hörby": 200_000}
-    with empty._read() as connection:
-        old = connection.execute(
-            "SELECT json_extract(innehall, '$.beviljat_belopp'), omgang FROM historik "
-            "WHERE tabell = 'stod'"
-        ).fetchall()
+    connection = geopackage.connect(empty.path)
+    old = connection.execute(
+        "SELECT json_extract(innehall, '$.beviljat_belopp'), omgang FROM historik "
+        "WHERE tabell = 'stod'"
+    ).fetchall()
+    connection.close()
     assert old == [(1000.0, verdict_batch(empty))]
 
 
@@ -238,8 +236,6 @@ def test_an_existing_file_is_never_overwritten(tmp_path, catalogue):
 
 
 def test_a_store_that_somebody_else_writes_says_so(empty, tmp_path, monkeypatch):
-    from skanekarta_plugin.store import geopackage
-
     monkeypatch.setattr(geopackage, "LOCK_SECONDS", 0.05)
     path = workbook(tmp_path / "a.xlsx", [["A-1", 2023, "A", "Lund", None, 5]])
     verdict = examine(empty, "stod", path)

@@ -1,5 +1,6 @@
 """The algorithms as models and scripts call them, in this process and through qgis_process."""
 
+import csv
 import hashlib
 import json
 import os
@@ -53,10 +54,11 @@ def run(provider):
     return run
 
 
-def test_the_six_algorithms_have_names_and_help(provider):
+def test_the_algorithms_have_names_and_help(provider):
     algorithms = {item.name(): item for item in provider.algorithms()}
     assert set(algorithms) == {
-        "createstore", "importsource", "summarise", "openmaps", "exportlayers", "printmap",
+        "createstore", "importsource", "history", "undobatch", "asof",
+        "summarise", "openmaps", "exportlayers", "printmap",
     }  # fmt: skip
     assert all(item.displayName() and item.shortHelpString() for item in algorithms.values())
 
@@ -142,6 +144,15 @@ def test_a_dry_run_writes_nothing_and_a_report_tells_what_was_rejected(run, exam
         ("exportlayers", {"AUDIENCE": "mote"}, "internt"),
         ("importsource", {"INPUT": "/finns/inte.xlsx"}, "inte.xlsx"),
         ("importsource", {"MAPPING": "{"}, "JSON"),
+        ("importsource", {"INPUT": ""}, "INPUT"),
+        ("importsource", {"LAYER": "/finns/inte.shp"}, "LAYER"),
+        ("importsource", {"ANSWERS": '{"kommunkod": "Höby"}'}, "JSON"),
+        ("importsource", {"ANSWERS": '{"farg": {"a": "b"}}'}, "konstomrade"),
+        ("importsource", {"ANSWERS": '{"projekt": {"a": "b"}}'}, "projekt"),
+        ("importsource", {"ANSWERS": '{"kommunkod": {"Höby": "Oslo"}}'}, "Oslo"),
+        ("undobatch", {"BATCH": 4711}, "skanekarta.gpkg"),
+        ("asof", {"BATCH": 4711, "OUTPUT": "/tmp/finns-inte/ut.gpkg"}, "skanekarta.gpkg"),
+        ("asof", {"BATCH": 1, "OUTPUT": "/finns/inte.gpkg"}, "/finns/inte.gpkg"),
     ],
 )
 def test_a_wrong_choice_is_one_sentence(name, changed, told, run, example_path, tmp_path):
@@ -152,6 +163,156 @@ def test_a_wrong_choice_is_one_sentence(name, changed, told, run, example_path, 
     assert told in " ".join(errors)
     assert not any("Traceback" in error for error in errors)
     assert not (tmp_path / "ut.pdf").exists()
+
+
+HEADER = "Diarienummer;Mottagare;År;Kommun;Beviljat belopp;Konstområde\n"
+
+
+@pytest.fixture
+def written(tmp_path):
+    """Write rows of grants as a csv file and return its path."""
+
+    def written(name, *lines):
+        path = tmp_path / name
+        path.write_text(HEADER + "\n".join(lines) + "\n", encoding="utf-8")
+        return path
+
+    return written
+
+
+def _import(run, store, source, **more):
+    results, errors = run("importsource", STORE=store.path, DATASET="stod", INPUT=source, **more)
+    assert not errors, errors
+    return results
+
+
+def test_several_files_are_one_import(run, store, written):
+    count = store.counts()["stod"]
+    one = written("a.csv", "P-1;Spel;2024;Hörby;100;Dans")
+    two = written("b.csv", "P-2;Spel;2024;Lund;200;Dans", "P-3;Spel;2024;Lund;många;Dans")
+    results = _import(run, store, f"{one};{two}")
+    assert (results["NEW"], results["REJECTED"]) == (2, 1)
+    assert store.counts()["stod"] == count + 2
+    assert store.batches()[-1].id == results["BATCH"]
+
+
+def test_sheets_are_separated_by_semicolons(run, store, tmp_path):
+    book = openpyxl.Workbook()
+    for number, sheet in enumerate(("Ett", "Två", "Tre")):
+        page = book.active if number == 0 else book.create_sheet()
+        page.title = sheet
+        page.append(HEADER.strip().split(";"))
+        page.append([f"P-{number}", "Spel", 2024, "Lund", 100, "Dans"])
+    book.save(tmp_path / "blad.xlsx")
+    assert _import(run, store, tmp_path / "blad.xlsx", SHEET="Ett;Tre", DRY_RUN=True)["NEW"] == 2
+
+
+def test_a_layer_is_imported_with_its_points(run, store, tmp_path):
+    path = tmp_path / "platser.geojson"
+    feature = {
+        "type": "Feature",
+        "properties": {"Datum": "2024-03-01", "Typ": "Nätverksmöte", "Rubrik": "Möte i Lund"},
+        "geometry": {"type": "Point", "coordinates": [13.19, 55.70]},
+    }
+    path.write_text(json.dumps({"type": "FeatureCollection", "features": [feature]}))
+    count = store.counts()["aktiviteter"]
+    results, errors = run("importsource", STORE=store.path, DATASET="aktiviteter", LAYER=path)
+    assert not errors, errors
+    assert results["NEW"] == 1
+    assert store.counts()["aktiviteter"] == count + 1
+    assert len(store.geometries("aktiviteter")) > 0
+
+
+def test_answers_are_given_by_field_and_in_words(run, store, written):
+    source = written("fel.csv", "P-1;Malmö Opran;2024;Höby;100;Musk")
+    asked = _import(run, store, source, DRY_RUN=True)["QUESTIONS"]
+    assert asked >= 3
+    answers = {
+        "kommunkod": {"Höby": "Hörby"},
+        "konstomrade": {"Musk": "Musik"},
+        "mottagare": {"Malmö Opran": "Malmö Opera"},
+    }
+    register = store.catalogue.datasets["stod"].registered_field.register["dataset"]
+    known = store.read(register).columns["namn"]
+    answers["mottagare"]["Malmö Opran"] = known[0]
+    results = _import(run, store, source, ANSWERS=json.dumps(answers))
+    assert (results["NEW"], results["QUESTIONS"]) == (1, asked - 3)
+    data = store.read("stod")
+    assert data.columns["konstomrade"][-1] == "Musik"
+    assert data.columns["mottagare"][-1] == known[0]
+    assert data.children["stod_kommun"]["kommunkod"][-1] == "1266"
+
+
+def test_rows_that_vanished_stay_unless_it_is_asked_for(run, store, written):
+    lines = "P-1;Spel;2024;Hörby;100;Dans", "P-2;Spel;2024;Lund;200;Dans"
+    _import(run, store, written("lista.csv", *lines))
+    count = store.counts()["stod"]
+    shorter = written("lista.csv", lines[0])
+    assert _import(run, store, shorter)["VANISHED"] == 1
+    assert store.counts()["stod"] == count
+    results = _import(run, store, shorter, REMOVE_VANISHED=True)
+    assert results["VANISHED"] == 1 and results["BATCH"]
+    assert store.counts()["stod"] == count - 1
+
+
+def test_at_most_a_thousand_problems_are_told(provider, store, written):
+    source = written("fel.csv", *(f"P-{n};Spel;2024;Lund;många;Dans" for n in range(1500)))
+    told = []
+
+    class Telling(Feedback):
+        def pushWarning(self, text):
+            told.append(text)
+
+        def pushInfo(self, text):
+            told.append(text)
+
+    algorithm = QgsApplication.processingRegistry().algorithmById("skanekarta:importsource")
+    parameters = {"STORE": str(store.path), "DATASET": "stod", "INPUT": str(source)}
+    _, done = algorithm.run({**parameters, "DRY_RUN": True}, QgsProcessingContext(), Telling())
+    assert done
+    assert len([text for text in told if "många" in text]) == 1000
+    (more,) = (text for text in told if text.startswith("… "))
+    assert int(more.split()[2]) >= 500
+
+
+def test_history_undoing_and_the_store_as_it_was(run, store, written, tmp_path):
+    total = run("summarise", STORE=store.path, MAP="regionala_stod", OUTPUT=tmp_path / "s.csv")[0]
+    first = _import(
+        run, store, written("ett.csv", *(f"P-{n};S;2024;Lund;100;Dans" for n in (1, 2)))
+    )
+    _import(run, store, written("två.csv", "P-1;S;2024;Lund;900;Dans"))
+
+    copy = tmp_path / "fore.gpkg"
+    results, errors = run("asof", STORE=store.path, BATCH=first["BATCH"], OUTPUT=copy)
+    assert results == {"OUTPUT": str(copy)}, errors
+    then = run("summarise", STORE=copy, MAP="regionala_stod", OUTPUT=tmp_path / "t.csv")[0]
+    assert {**then, "OUTPUT": 0} == {**total, "OUTPUT": 0}
+    results, errors = run("importsource", STORE=copy, DATASET="stod", INPUT=tmp_path / "ett.csv")
+    assert results is None and "ett.csv" in " ".join(errors)
+
+    results, errors = run("undobatch", STORE=store.path, BATCH=first["BATCH"])
+    assert results["LATER"] == 1 and results["BATCH"] > first["BATCH"], errors
+    now = run("summarise", STORE=store.path, MAP="regionala_stod", OUTPUT=tmp_path / "u.csv")[0]
+    assert now["COUNT"] == total["COUNT"] + 1
+    again = run("undobatch", STORE=store.path, BATCH=results["BATCH"])[0]
+    assert again["LATER"] == 0
+    results, errors = run("undobatch", STORE=store.path, BATCH=first["BATCH"], FORCE=True)
+    assert results["LATER"] == 0, errors
+    now = run("summarise", STORE=store.path, MAP="regionala_stod", OUTPUT=tmp_path / "v.csv")[0]
+    assert now["TOTAL"] == total["TOTAL"]
+
+    listed, errors = run("history", STORE=store.path, OUTPUT=tmp_path / "historik.csv")
+    assert listed, errors
+    assert (tmp_path / "historik.csv").read_bytes().startswith(b"\xef\xbb\xbfomgang;tid;")
+    with (tmp_path / "historik.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file, delimiter=";"))
+    assert [int(row["omgang"]) for row in rows] == sorted(
+        (batch.id for batch in store.batches()), reverse=True
+    )
+    by_id = {int(row["omgang"]): row for row in rows}
+    assert by_id[first["BATCH"]]["angrad_av"] == str(results["BATCH"])
+    assert by_id[first["BATCH"]]["summa_kr"] == "200,00"
+    assert by_id[results["BATCH"]]["slag"] == "angrad"
 
 
 @pytest.fixture(scope="module")

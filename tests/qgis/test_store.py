@@ -3,6 +3,7 @@
 import os
 import random
 import shutil
+import signal
 import sqlite3
 import subprocess
 import sys
@@ -16,7 +17,6 @@ from qgis.core import QgsFeature, QgsVectorLayer
 from skanekarta_plugin.errors import StoreError
 from skanekarta_plugin.store import geopackage
 from skanekarta_plugin.store.store import Store
-from skanekarta_plugin.usecases.create_store import create_store
 from skanekarta_plugin.usecases.import_source import carry_out, examine
 from skanekarta_plugin.usecases.view_map import Explorer
 
@@ -24,20 +24,6 @@ ROOT = Path(__file__).resolve().parents[2]
 GRANTS = ["Diarienummer", "År", "Sökande", "Kommun", "Målgrupp", "Beviljat"]
 ACTIVITIES = ["Datum", "Titel", "Typ", "Kommun"]
 LUND, MALMO = "1281", "1280"
-
-
-@pytest.fixture(scope="module")
-def empty_path(tmp_path_factory, catalogue, qgis_app):
-    path = tmp_path_factory.mktemp("empty") / "tom.gpkg"
-    create_store(path, catalogue)
-    return path
-
-
-@pytest.fixture
-def empty(empty_path, tmp_path, catalogue):
-    path = tmp_path / "tom.gpkg"
-    shutil.copy(empty_path, path)
-    return Store.open(path, catalogue)
 
 
 def verdict_of(store, rows, header=GRANTS, dataset="stod"):
@@ -331,7 +317,7 @@ def test_a_store_made_before_there_were_repairs_is_read_and_repaired(empty):
 
 
 def test_what_is_read_is_one_moment_of_the_store(empty, monkeypatch):
-    from skanekarta_plugin.store import store as module
+    from skanekarta_plugin.store import reading as module
 
     bring_in(empty, [["A-1", 2023, "Ett", "Lund", None, 1000]])
     write_raw(empty, "PRAGMA journal_mode = WAL")
@@ -398,7 +384,8 @@ def test_paths_are_quoted_for_sqlite(path, expected):
 
 def test_a_number_that_no_store_can_hold_is_told_and_nothing_is_written(empty):
     verdict = verdict_of(empty, [["A-1", 2023, "Ett", "Lund", None, 1]])
-    verdict.new[0].values["ar"] = 10**30
+    years = verdict.rows.columns["ar"].values
+    years[:] = [10**30] * len(years)
     with pytest.raises(StoreError, match="too large"):
         carry_out(empty, verdict)
     assert empty.counts()["stod"] == 0
@@ -449,70 +436,161 @@ def test_qgis_and_gdal_count_what_was_imported(empty):
         assert f"Feature Count: {count}\n" in said
 
 
-KILLED = """
-import sys
+# Run in a process of its own, warmed up once; each writing is a fork of it that may be killed.
+# Answers each line "seconds path" with how the fork ended and how long it took.
+WRITER = """
+import os, select, signal, sys, time
+import numpy as np
 from skanekarta_plugin.definitions import load_catalogue
-from skanekarta_plugin.sources.cleaning import CleanRow
+from skanekarta_plugin.sources.rows import CleanColumn, CleanRows
 from skanekarta_plugin.store.store import Batch, Store
 
+COUNT = 1000
 catalogue = load_catalogue()
-store = Store.open(sys.argv[1], catalogue)
+dataset = catalogue.datasets["stod"]
 place = {"kommunkod": "1281", "omfattning": "kommun", "angivet": "Lund", "vikt": 1}
-rows = [
-    CleanRow("Blad1", n, [], {"mottagare": f"M {n}", "beviljat_belopp": 1.0},
-             {"stod_kommun": [place, place]}, key=f"k{sys.argv[2]}-{n}")
-    for n in range(4000)
-]
-old = store.read("stod").ids[:4000]
-changed = [(n, CleanRow("Blad1", n, [], {"projekt": sys.argv[2]})) for n in old]
-batch = Batch("stod", "f", "", "", "t", "", len(rows), len(changed), 0, 0, {}, False)
-sys.stdout.write("ready")
-sys.stdout.flush()
-store.apply(catalogue.datasets["stod"], batch, rows, changed, {"malgrupper": [sys.argv[2]]})
+
+
+def rows_of(name):
+    same, each = np.zeros(COUNT, dtype=np.int32), np.arange(COUNT, dtype=np.int32)
+    columns = {
+        "mottagare": CleanColumn([f"M {n}" for n in range(COUNT)], each),
+        "beviljat_belopp": CleanColumn([1.0], same),
+        "projekt": CleanColumn([name], same),
+    }
+    children = {"stod_kommun": CleanColumn([[place, place]], same)}
+    keys = [f"{name}-{n}" for n in range(COUNT)]
+    return CleanRows(dataset, ("Blad1",), same, each, columns, children, keys=keys)
+
+
+def write(path, name):
+    store = Store.open(path, catalogue)
+    rows = rows_of(name)
+    changed = [(row_id, n) for n, row_id in enumerate(store.read("stod").ids[:COUNT])]
+    batch = Batch("stod", "f", "", "", "t", "", COUNT, len(changed), 0, 0, {}, False)
+    yield
+    return store.apply(
+        dataset, batch, rows, range(COUNT), changed, new_entries={"malgrupper": [name]}
+    )
+
+
+def undo(path):
+    store = Store.open(path, catalogue)
+    last = store.batches()[-1].id
+    yield
+    store.undo(last)
+
+
+def run(seconds, what, path, *names):
+    reading, writing = os.pipe()
+    begun = time.monotonic()
+    child = os.fork()
+    if child == 0:
+        status = 1
+        try:
+            step = {"write": write, "undo": undo}[what](path, *names)
+            next(step)
+            os.write(writing, b"r")
+            next(step, None)
+            status = 0
+        finally:
+            os._exit(status)
+    os.close(writing)
+    assert os.read(reading, 1) == b"r"
+    begun = time.monotonic()
+    # The pipe ends when the fork does.
+    if seconds is None or select.select([reading], [], [], seconds)[0]:
+        os.read(reading, 1)
+    else:
+        os.kill(child, signal.SIGKILL)
+    os.close(reading)
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), time.monotonic() - begun
+
+
+for line in sys.stdin:
+    seconds, *arguments = line.rstrip().split("|")
+    print(*run(float(seconds) if seconds else None, *arguments), flush=True)
 """
 
 
-def importing(store, name):
-    """Start an import of 4000 rows in a process of its own; return it when it begins to write."""
+@pytest.fixture
+def writer():
+    """Let a process of its own write; it is killed after some seconds, or never if these are None.
+
+    Returns its exit code, negative if it was killed, and the seconds that it took.
+    """
     process = subprocess.Popen(
-        [sys.executable, "-c", KILLED, str(store.path), name],
+        [sys.executable, "-c", WRITER],
+        stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
+        text=True,
         cwd=ROOT,
         env=os.environ | {"PYTHONPATH": str(ROOT)},
     )
-    assert process.stdout.read(5) == b"ready"
-    return process
+
+    def run(seconds, *arguments):
+        line = "|".join(map(str, ("" if seconds is None else seconds, *arguments)))
+        process.stdin.write(f"{line}\n")
+        process.stdin.flush()
+        code, took = process.stdout.readline().split()
+        return int(code), float(took)
+
+    with process:
+        yield run
+        process.stdin.close()
 
 
-def state(store):
-    counts = store.counts()["stod"]
-    places = ask(store, "SELECT count(*) FROM stod_kommun")[0][0]
-    batches = len(store.batches("stod"))
-    projects = ask(store, "SELECT count(DISTINCT ifnull(projekt, '')) FROM stod WHERE id <= 4000")
-    words = sum(word.startswith("ord") for word in store.codelists()["malgrupper"].by_value)
-    return counts, places, batches, projects[0][0], words
+def everything(store):
+    """All that a batch writes, and the triggers that it lifts meanwhile."""
+    connection = geopackage.connect(store.path)
+    assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+    queries = [
+        "SELECT * FROM stod",
+        "SELECT * FROM stod_kommun",
+        "SELECT * FROM kodlista",
+        "SELECT tabell, rad, handelse, omgang, innehall FROM historik",
+        "SELECT id, slag, angrar FROM omgang",
+        "SELECT * FROM skanekarta_meta",
+        "SELECT * FROM gpkg_ogr_contents",
+        "SELECT name, sql FROM sqlite_master",
+    ]
+    found = [sorted(map(repr, connection.execute(query))) for query in queries]
+    connection.close()
+    return found
 
 
-def test_a_process_killed_while_it_imports_leaves_all_or_nothing(empty):
-    with importing(empty, "ord0") as process:
-        begin = time.monotonic()
-    whole = time.monotonic() - begin
-    assert process.returncode == 0
-    done = 1
-    killed = 0
+def kill_at_random(store, writer, count, *arguments):
+    """Kill a writing at random moments; each time the store is as before it or as after it."""
+    path = store.path
+    start = shutil.copy(path, path.with_name("start.gpkg"))
+    before = everything(store)
+    code, whole = writer(None, arguments[0], path, *arguments[1:])
+    assert code == 0
+    after = everything(store)
+    assert before != after
     chance = random.Random(20)
-    for number in range(1, 11):
-        with importing(empty, f"ord{number}") as process:
-            try:
-                process.wait(whole * chance.random())
-            except subprocess.TimeoutExpired:
-                process.kill()
-        killed += process.returncode != 0
-        counts, places, batches, projects, words = state(empty)
-        assert batches in (done, done + 1)
-        done = batches
-        assert (counts, places, words) == (4000 * done, 8000 * done, done)
-        assert projects == 1
-        assert ask(empty, "PRAGMA integrity_check") == [("ok",)]
-        assert ask(empty, "SELECT varde FROM skanekarta_meta WHERE nyckel = 'omgang'") == [(None,)]
+    killed = 0
+    for _ in range(count):
+        shutil.copy(start, path)
+        path.with_name(path.name + "-journal").unlink(missing_ok=True)
+        code, _took = writer(whole * chance.random(), arguments[0], path, *arguments[1:])
+        killed += code == -signal.SIGKILL
+        # What was killed after it had written all is as good as what ended by itself.
+        assert everything(store) in ([after] if code == 0 else [before, after])
     assert killed
+
+
+@pytest.fixture
+def bare(tmp_path, catalogue):
+    return Store.create(tmp_path / "skanekarta.gpkg", catalogue)
+
+
+def test_a_process_killed_while_it_imports_leaves_all_or_nothing(bare, writer):
+    assert writer(None, "write", bare.path, "ord0")[0] == 0
+    kill_at_random(bare, writer, 50, "write", "ord1")
+
+
+def test_a_process_killed_while_it_undoes_leaves_all_or_nothing(bare, writer):
+    for name in ("ord0", "ord1"):
+        assert writer(None, "write", bare.path, name)[0] == 0
+    kill_at_random(bare, writer, 15, "undo")

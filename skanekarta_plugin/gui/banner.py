@@ -1,0 +1,51 @@
+"""Says that an earlier state is shown, and leads back to the present."""
+
+from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtGui import QPalette
+from qgis.PyQt.QtWidgets import QFrame, QVBoxLayout
+
+from ..i18n import tr
+from ..usecases.wording import date_in_words
+from .parts import GAP, plain_label, push_button
+
+
+class Banner(QFrame):
+    """Stands above the map's choices while an earlier state is shown."""
+
+    def __init__(self, session, parent=None):
+        super().__init__(parent)
+        self.session = session
+        self.setFrameShape(QFrame.Shape.StyledPanel)
+        self.setAutoFillBackground(True)
+        # The platform's colours for a remark, also in the dark theme.
+        palette = self.palette()
+        base = palette.color(QPalette.ColorRole.ToolTipBase)
+        text = palette.color(QPalette.ColorRole.ToolTipText)
+        palette.setColor(QPalette.ColorRole.Window, base)
+        palette.setColor(QPalette.ColorRole.WindowText, text)
+        self.setPalette(palette)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(GAP, GAP, GAP, GAP)
+        layout.setSpacing(GAP)
+        self.label = plain_label(wrap=True, bold=True)
+        self.back = push_button(
+            tr("Back to the present"),
+            tr("Show the map as it is now, with the choices that it had"),
+            session.show_present,
+        )
+        layout.addWidget(self.label)
+        layout.addWidget(self.back, 0, Qt.AlignmentFlag.AlignLeft)
+        self.hide()
+
+    def show_state(self):
+        """Show which earlier state is shown; hide in the present."""
+        earlier = self.session.earlier
+        if earlier is not None:
+            self.label.setText(
+                tr(
+                    "This is how the map was before the import of {file}, {date}",
+                    file=earlier.batch.file,
+                    date=date_in_words(earlier.batch.time),
+                )
+            )
+        self.setVisible(earlier is not None)

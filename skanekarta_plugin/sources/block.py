@@ -1,0 +1,228 @@
+"""The clean columns of one table of a source."""
+
+import re
+
+import numpy as np
+
+from ..domain.text import fold, tidy
+from ..errors import N_
+from .cells import shown
+from .rows import ABSENT, CleanColumn, NotedColumn, Problem
+from .table import MAX_TEXT, cell_reference
+
+EXTRA = "ovrigt"
+TOTALS = N_("Looks like a row of totals.")
+_TOTAL = re.compile(
+    r"(del|total)?(summa|total(t|er|summa)?|s:a)"
+    r"(( totalt| alla| stöd| bidrag| belopp| beviljat| sökt)*( (19|20)\d\d)?\s*:?| .*:)\Z"
+)
+# How many distinct cells are read between two looks at the progress.
+_EVERY = 2000
+
+
+class Block:
+    """The clean columns of one table."""
+
+    def __init__(self, cleaner, table, mapping, start, problems):
+        self.cleaner, self.table, self.mapping = cleaner, table, mapping
+        self.columns, self.children, self.contents = {}, {}, {}
+        self.start, self.problems = start, problems
+        below = table.numbers > mapping.header_row
+        filled = np.zeros(len(table), dtype=bool)
+        for index in mapping.columns.values():
+            column = table.columns[index]
+            filled |= np.array([_says(value) for value in column.values])[column.codes]
+        self.positions = np.flatnonzero(below & filled)
+        self.numbers = table.numbers[self.positions]
+        for name, index in mapping.columns.items():
+            self._read(cleaner.dataset.field(name), index)
+        self._extra()
+        self._fill_in()
+        self._check_totals()
+
+    def _read(self, target, index):
+        cells, codes = self._cells(target, index)
+        child = self.cleaner.dataset.child_of(target.name)
+        nothing = [] if child else None
+        values, contents = [nothing] * len(cells), [nothing] * len(cells)
+        stated, notes = {}, {}
+        reader = self.cleaner.reader
+        simply = reader.simple(target)
+        for count, code in enumerate(_used(codes, len(cells)).tolist(), start=1):
+            if count % _EVERY == 0:
+                self.cleaner.step(_EVERY)
+            raw = cells[code]
+            value = simply(raw)
+            if value is not None:
+                values[code] = contents[code] = value
+                continue
+            meaning = reader.read(target, raw)
+            values[code], contents[code] = meaning.value, meaning.content
+            if meaning.stated is not None:
+                stated[code] = meaning.stated
+            if meaning.notes:
+                notes[code] = meaning.notes
+        self._note_cells(index, codes, notes)
+        if child is None:
+            self.columns[target.name] = CleanColumn(values, codes)
+            if target.stated_field and not target.register:
+                words = [stated.get(code) for code in range(len(cells))]
+                self.columns[target.stated_field] = CleanColumn(words, codes)
+        else:
+            self.children[child.name] = CleanColumn(values, codes)
+        self.contents[target.name] = CleanColumn(contents, codes)
+
+    def _note_cells(self, index, codes, notes):
+        noted = NotedColumn(
+            self.table.sheet, index, self.start, self.numbers, codes.astype(np.int32), notes
+        )
+        self.problems.add_column(noted)
+        asked = self.cleaner.reader.asked
+        for code, said in notes.items():
+            for question in filter(None, {note.question for note in said}):
+                if question in asked:
+                    rows = np.flatnonzero(codes == code)
+                    asked[question].count += len(rows)
+                    if len(rows) and not asked[question].cell:
+                        number = int(self.numbers[rows[0]])
+                        asked[question].cell = cell_reference(self.table.sheet, index, number)
+
+    def _cells(self, target, index):
+        """Return ``(distinct cells, codes)`` of a column's rows; behind a link its address."""
+        column = self.table.columns[index]
+        values, codes = column.values, column.codes[self.positions]
+        if target.is_link and self.table.links:
+            values, codes, known = list(values), codes.copy(), {}
+            at = {number: position for position, number in enumerate(self.numbers.tolist())}
+            for (number, where), address in self.table.links.items():
+                if where == index and number in at:
+                    if address not in known:
+                        known[address] = len(values)
+                        values.append(address)
+                    codes[at[number]] = known[address]
+        return values, codes
+
+    def _extra(self):
+        """Keep the columns that the user wants kept as one text."""
+        kept = self.mapping.kept
+        if not kept:
+            return
+        texts, known = [], {}
+        columns = [
+            (self.mapping.headers[index], self.table.columns[index].values,
+             self.table.columns[index].codes[self.positions].tolist())
+            for index in kept
+        ]  # fmt: skip
+        codes = np.zeros(len(self.numbers), dtype=np.int32)
+        for at, row in enumerate(zip(*(codes for _, _, codes in columns), strict=True)):
+            if row not in known:
+                known[row] = len(texts)
+                parts = [
+                    f"{header}: {tidy(values[code])}"
+                    for (header, values, _), code in zip(columns, row, strict=True)
+                    if _says(values[code])
+                ]
+                texts.append("\n".join(parts) or None)
+            codes[at] = known[row]
+        self.columns[EXTRA] = CleanColumn(texts, codes)
+
+    def _fill_in(self):
+        """Give empty cells the meaning that the description gives them, or miss their value."""
+        for target in self.cleaner.dataset.fields:
+            rule = target.empty_when
+            if not rule or target.name not in self.columns:
+                continue
+            column = self.columns[target.name]
+            index = self.mapping.columns[target.name]
+            empty = np.array([value is None for value in column.values])[column.codes]
+            deciding = self.columns.get(rule["field"])
+            meant = np.zeros(len(self.numbers), dtype=bool)
+            if deciding is not None:
+                meant = np.array([v == rule["value"] for v in deciding.values])[deciding.codes]
+            filled = column.codes.copy()
+            filled[empty & meant] = len(column.values)
+            self.columns[target.name] = CleanColumn([*column.values, rule["as"]], filled)
+            if target.required:
+                for at in np.flatnonzero(empty & ~meant).tolist():
+                    cell = cell_reference(self.table.sheet, index, int(self.numbers[at]))
+                    # What was not understood is no empty cell, and has its problem already.
+                    raw = self.table.columns[index][self.positions[at]]
+                    if raw is None or tidy(raw) in ("", "-", "–", "--"):
+                        self.problems.add(
+                            self.start + at,
+                            Problem(cell, shown(raw),
+                                    N_("The cell is empty; a value is needed."), {}, True),
+                        )  # fmt: skip
+
+    def _check_totals(self):
+        """Reject rows of sums at the foot of a table: their amounts stand in the rows already."""
+        left = np.ones(len(self.numbers), dtype=bool)
+        label_index = self.mapping.columns.get(self.cleaner.dataset.label_field)
+        for index, column in enumerate(self.table.columns):
+            codes = column.codes[self.positions]
+            used = _used(codes, len(column.values)).tolist()
+            is_text = np.zeros(len(column.values), dtype=bool)
+            is_total = np.zeros(len(column.values), dtype=bool)
+            for code in used:
+                value = column.values[code]
+                if isinstance(value, str) and _says(value):
+                    is_text[code] = True
+                    # Nearly all texts begin otherwise.
+                    if len(value) < 100 and value.lstrip()[:1] in "SsTtDd":
+                        is_total[code] = bool(_TOTAL.match(fold(value)))
+            # The first text of a row counts, and the dataset's label.
+            counts = left if index != label_index else np.ones(len(self.numbers), dtype=bool)
+            for at in np.flatnonzero(counts & is_total[codes]).tolist():
+                cell = cell_reference(self.table.sheet, index, int(self.numbers[at]))
+                self.problems.add(
+                    self.start + at,
+                    Problem(cell, shown(column.values[codes[at]]),
+                            TOTALS, {}, True),
+                )  # fmt: skip
+            left &= ~is_text[codes]
+
+
+def merged(blocks, lengths):
+    """Join the columns of tables that need not have the same fields."""
+    names = dict.fromkeys(name for columns in blocks for name in columns)
+    whole = {}
+    for name in names:
+        values, codes = [], []
+        for columns, length in zip(blocks, lengths, strict=True):
+            column = columns.get(name)
+            if column is None:
+                codes.append(np.full(length, ABSENT, dtype=np.int32))
+            elif not values:
+                values = column.values if len(blocks) == 1 else list(column.values)
+                codes.append(column.codes.astype(np.int32))
+            else:
+                absent = column.codes == ABSENT
+                moved = column.codes.astype(np.int32) + len(values)
+                codes.append(np.where(absent, ABSENT, moved).astype(np.int32))
+                values.extend(column.values)
+        whole[name] = CleanColumn(values, joined(codes))
+    return whole
+
+
+def joined(arrays):
+    """Join arrays of rows; no array gives no rows."""
+    return np.concatenate(arrays) if arrays else np.zeros(0, dtype=np.int32)
+
+
+def cells_of(blocks, position):
+    """Return the raw cells of a row, by its position among the rows of all blocks."""
+    for block in blocks:
+        if position < block.start + len(block.numbers):
+            return block.table.row(block.positions[position - block.start])
+    raise IndexError(position)
+
+
+def _used(codes, size):
+    return np.flatnonzero(np.bincount(codes, minlength=size))
+
+
+def _says(value):
+    if type(value) is not str:
+        return value is not None
+    # What is printed and no blank says something; the rest is looked at closely.
+    return (value[:1] > " " and value[0].isprintable()) or tidy(value[:MAX_TEXT]) != ""

@@ -1,0 +1,381 @@
+"""What an import will do, worked out before anything is written."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import numpy as np
+
+from ..domain.money import from_kronor
+from ..domain.text import fold
+from ..errors import N_
+from ..sources.rows import ABSENT, Problem
+from ..store.schema import GEOMETRY_COLUMN
+from .recognise import recognise
+
+# How often progress is told and cancelling is asked for.
+_EVERY = 5000
+
+
+@dataclass(frozen=True)
+class Remark:
+    """What is to be said of a whole sheet.
+
+    :param text: an English sentence marked for translation, with ``values`` for its placeholders
+    """
+
+    text: str
+    values: dict
+
+
+@dataclass
+class Verdict:
+    """What an import will do.
+
+    :param source: the :class:`~..sources.table.Source`
+    :param tables: ``[(table, mapping)]`` of the sheets that are imported
+    :param rows: the :class:`~..sources.rows.CleanRows`
+    :param changes: the store's change counter when it was compared with
+    :param new_at: positions of the new rows; likewise ``unchanged_at`` and ``rejected_at``
+    :param changed_at: ``(position, position of the stored row, names of the differing fields)``
+    :param vanished_at: positions of stored rows that came with an earlier file of this name and are
+        not in this one
+    :param skipped: sheets without rows of the dataset, or without what identifies them
+    :param new_entries: new codelist values by codelist name
+    :param questions: :class:`~..sources.questions.Question` that are open
+    :param settled: those that were answered, here or for an earlier file
+    :param answers: what was answered, by question key
+    :param new_recipients: names that the register does not know, by question key:
+        ``(name, number, answer or None)``
+    """
+
+    dataset: object
+    source: object
+    tables: list
+    rows: object
+    stored: object
+    changes: int | None = None
+    chosen: dict = field(default_factory=dict)
+    new_at: np.ndarray = ()
+    changed_at: list = field(default_factory=list)
+    unchanged_at: np.ndarray = ()
+    rejected_at: np.ndarray = ()
+    vanished_at: list = field(default_factory=list)
+    skipped: list = field(default_factory=list)
+    new_entries: dict = field(default_factory=dict)
+    questions: list = field(default_factory=list)
+    settled: list = field(default_factory=list)
+    answers: dict = field(default_factory=dict)
+    new_recipients: dict = field(default_factory=dict)
+
+    @property
+    def new(self):
+        """The new rows, as a sequence of ``CleanRow``."""
+        return self.rows.rows(self.new_at)
+
+    @property
+    def unchanged(self):
+        """The rows that the store holds already."""
+        return self.rows.rows(self.unchanged_at)
+
+    @property
+    def rejected(self):
+        """The rows that cannot be imported."""
+        return self.rows.rows(self.rejected_at)
+
+    @property
+    def changed(self):
+        """``(stored row, new row, names of the differing fields)`` of each changed row."""
+        return _Changed(self)
+
+    @property
+    def vanished(self):
+        """The stored rows that the source no longer has."""
+        return [self.stored.row(at) for at in self.vanished_at]
+
+    @property
+    def accepted_at(self):
+        """Positions of the rows that the store will hold as the source says, in its order."""
+        changed = np.array([at for at, _, _ in self.changed_at], dtype=np.int64)
+        return np.sort(np.concatenate([self.new_at, changed, self.unchanged_at]).astype(np.int64))
+
+    @property
+    def accepted(self):
+        """The rows that the store will hold as the source says."""
+        return self.rows.rows(self.accepted_at)
+
+    @property
+    def writes(self):
+        """True if the import changes anything."""
+        return bool(len(self.new_at) or self.changed_at)
+
+    @property
+    def header_rows(self):
+        """Number of the header row by sheet; 0 if there is none."""
+        return {table.sheet: mapping.header_row for table, mapping in self.tables}
+
+    @property
+    def unmapped(self):
+        """Headers of columns that are not imported, by sheet."""
+        return {table.sheet: mapping.unmapped for table, mapping in self.tables}
+
+    @property
+    def remarks(self):
+        """What is to be said of the sheets, as :class:`Remark`."""
+        return [
+            remark
+            for table, mapping in self.tables
+            for remark in _remarks(self.dataset, table, mapping)
+        ]
+
+    @property
+    def hidden_rows(self):
+        """How many of the rows the source hides."""
+        return sum(table.hidden_rows for table, _ in self.tables)
+
+    def noted_at(self, limit=None):
+        """Return positions of rows with problems: rejected ones first, then those with remarks."""
+        noted = self.rows.problems.mask(len(self.rows), only_rejecting=False)
+        rejected = self.rows.problems.mask(len(self.rows))
+        found = np.concatenate([np.flatnonzero(rejected), np.flatnonzero(noted & ~rejected)])
+        return found[:limit].tolist()
+
+    def first_problems(self, limit=None):
+        """Return ``(problem, position of its row)``, rejecting ones first, of the first rows."""
+        found = [
+            (problem, at) for at in self.noted_at(limit) for problem in self.rows.problems.of(at)
+        ]
+        return sorted(found, key=lambda pair: not pair[0].rejects)[:limit]
+
+    @property
+    def problems(self):
+        """All problems, rejecting ones first, with the row that they belong to."""
+        return [(problem, self.rows.row(at)) for problem, at in self.first_problems()]
+
+    @cached_property
+    def _ore(self):
+        """Whole öre of each row, by money field."""
+        found = {}
+        for item in self.dataset.money_fields:
+            column = self.rows.columns.get(item.name)
+            if column is None:
+                found[item.name] = [0] * len(self.rows)
+                continue
+            ore = [from_kronor(value) or 0 for value in column.values] + [0]
+            found[item.name] = [ore[code] for code in column.codes.tolist()]
+        return found
+
+    @cached_property
+    def sums(self):
+        """Accepted kronor in whole öre by money field."""
+        return self._sums(self.accepted_at)
+
+    @cached_property
+    def rejected_sums(self):
+        """Kronor in whole öre of the rejected rows, as far as they were understood."""
+        return self._sums(self.rejected_at)
+
+    def _sums(self, positions):
+        listed = [int(at) for at in positions]
+        return {name: sum(map(ore.__getitem__, listed)) for name, ore in self._ore.items()}
+
+    @cached_property
+    def year_sums(self):
+        """Accepted rows and whole öre of the main money field by year."""
+        year = self.dataset.year_field
+        if not year:
+            return {}
+        column = self.rows.columns.get(year)
+        return self._grouped((lambda at: None) if column is None else column.__getitem__)
+
+    @cached_property
+    def sheet_sums(self):
+        """Accepted rows and whole öre of the main money field by sheet."""
+        return self._grouped(lambda at: self.rows.sheets[self.rows.sheet_codes[at]])
+
+    def _grouped(self, group):
+        main = self.dataset.money_fields[-1].name if self.dataset.money_fields else None
+        ore = self._ore[main] if main else [0] * len(self.rows)
+        found = {}
+        for at in self.accepted_at.tolist():
+            count, total = found.get(group(at), (0, 0))
+            found[group(at)] = (count + 1, total + ore[at])
+        return found
+
+
+def _remarks(dataset, table, mapping):
+    """Yield what a user would not expect of a sheet."""
+    municipal = [item for item in dataset.import_fields if item.is_municipality]
+    found = [item for item in municipal if item.name in mapping.columns]
+    if len(municipal) > 1 and len(found) == 1 and dataset.child_of(found[0].name):
+        header = mapping.headers[mapping.columns[found[0].name]]
+        if fold(header) != fold(found[0].label.sv):
+            yield Remark(
+                N_("The column “{column}” in {sheet} is read as “{field}”."),
+                {"column": header, "sheet": table.sheet, "field": found[0].label},
+            )
+    if table.hidden:
+        yield Remark(N_("The sheet {sheet} is hidden; it is imported too."), {"sheet": table.sheet})
+    if table.hidden_rows:
+        yield Remark(
+            N_("{count} hidden rows in {sheet} come along (a filter may hide them)."),
+            {"count": table.hidden_rows, "sheet": table.sheet},
+        )
+    merged = sum(1 for first, last, *_ in table.merged if last > first > mapping.header_row)
+    if merged:
+        yield Remark(
+            N_(
+                "{count} cells in {sheet} are merged over several rows; only the first row of each "
+                "has its value."
+            ),
+            {"count": merged, "sheet": table.sheet},
+        )
+
+
+class _Changed(Sequence):
+    def __init__(self, verdict):
+        self._verdict = verdict
+
+    def __len__(self):
+        return len(self._verdict.changed_at)
+
+    def __getitem__(self, index):
+        at, old, names = self._verdict.changed_at[index]
+        return self._verdict.stored.row(old), self._verdict.rows.row(at), names
+
+
+def compare(verdict, standing, steps):
+    """Fill in which rows are new, changed, unchanged, rejected or gone.
+
+    :param standing: the dataset's batches that stand
+    """
+    rows, stored, dataset = verdict.rows, verdict.stored, verdict.dataset
+    rejected = rows.problems.mask(len(rows))
+    recognise(dataset, rows, ~rejected, stored)
+    steps.reach(0.3)
+    seen = {}
+    for at, key in enumerate(rows.keys):
+        if at % _EVERY == 0:
+            steps.reach(0.3 + 0.3 * at / len(rows))
+        if rejected[at]:
+            continue
+        if key in seen:
+            rows.problems.add(at, _double(dataset, rows, seen[key], at))
+            rejected[at] = True
+        else:
+            seen[key] = at
+    matches = [(at, stored.by_key[key]) for key, at in seen.items() if key in stored.by_key]
+    differing = _differing(rows, stored, matches, steps.part(0.6, 0.9))
+    matched = np.zeros(len(rows), dtype=bool)
+    matched[[at for at, _ in matches]] = True
+    changed = np.zeros(len(rows), dtype=bool)
+    changed[list(differing)] = True
+    verdict.rejected_at = np.flatnonzero(rejected)
+    verdict.new_at = np.flatnonzero(~rejected & ~matched)
+    verdict.unchanged_at = np.flatnonzero(matched & ~changed)
+    verdict.changed_at = [
+        (at, old, differing[at]) for at, old in sorted(matches) if at in differing
+    ]
+    taken = {old for _, old in matches}
+    verdict.vanished_at = _vanished(verdict, standing, taken)
+    _note_resembling(dataset, rows, verdict.new_at, stored, taken)
+    steps.reach(1.0)
+
+
+def _double(dataset, rows, first, at):
+    one, other = rows.row(first), rows.row(at)
+    same = one.values == other.values and one.children == other.children
+    text = (
+        N_("The same row stands in {sheet}, row {number} too.")
+        if same
+        else N_("Another row with the same key stands in {sheet}, row {number}.")
+    )
+    shown = ", ".join(str(other.values.get(name)) for name in dataset.identity)
+    values = {"sheet": one.sheet, "number": one.number}
+    return Problem(f"{other.sheet}!{other.number}", shown, text, values, True)
+
+
+def _differing(rows, stored, matches, steps):
+    """Return the names of what each row says otherwise than the stored one, by position."""
+    found = {}
+    columns = [
+        (name, column) for name, column in rows.columns.items() if name in stored.data.columns
+    ]
+    parts = len(columns) + len(rows.children)
+    for number, (name, column) in enumerate(columns):
+        steps.reach(number / parts)
+        values, codes = column.values, column.codes.tolist()
+        olds = stored.data.columns[name]
+        for at, old in matches:
+            code = codes[at]
+            if code != ABSENT and values[code] != olds[old]:
+                found.setdefault(at, []).append(name)
+    for number, (name, column) in enumerate(rows.children.items()):
+        steps.reach((len(columns) + number) / parts)
+        for at, old in matches:
+            if column.says(at) and column[at] != stored.child_rows(name, old):
+                found.setdefault(at, []).append(name)
+    if rows.geometries is not None:
+        for at, old in matches:
+            if rows.located[at] and stored.shapes.get(stored.data.ids[old]) != rows.geometries[at]:
+                found.setdefault(at, []).append(GEOMETRY_COLUMN)
+    return found
+
+
+def _vanished(verdict, standing, taken):
+    """Return the stored rows that earlier files of this name brought, and this one has not."""
+    names = {fold(part) for part in verdict.source.name.split(", ")}
+    batches = {
+        batch.id for batch in standing if fold(batch.file) in names | {fold(verdict.source.name)}
+    }
+    columns = verdict.stored.data.columns
+    if not batches:
+        return []
+    sheets = {table.sheet for table, _ in verdict.tables}
+    # A row that was rejected is in the file all the same.
+    present = {identity for identity in verdict.rows.identities if identity is not None}
+    return [
+        at
+        for at, (batch, sheet) in enumerate(
+            zip(columns["omgang"], columns["kallblad"], strict=True)
+        )
+        if batch in batches
+        and sheet in sheets
+        and at not in taken
+        and verdict.stored.identities[at] not in present
+    ]
+
+
+def _note_resembling(dataset, rows, new_at, stored, taken):
+    """Say of new rows without identity which may be an older row that was corrected."""
+    if not dataset.identity or not dataset.label_field:
+        return
+    year = dataset.year_field
+    labels = stored.data.columns[dataset.label_field]
+    years = stored.data.columns[year] if year else [None] * len(stored)
+    known = {
+        (fold(labels[at]), years[at])
+        for at in range(len(stored))
+        if at not in taken and stored.identities[at] is None
+    }
+    if not known:
+        return
+    label_column, year_column = rows.columns.get(dataset.label_field), rows.columns.get(year)
+    if label_column is None:
+        return
+    for at in new_at.tolist():
+        look = fold(label_column[at]), year_column[at] if year_column is not None else None
+        if rows.identities[at] is None and look in known:
+            rows.problems.add(
+                at,
+                Problem(
+                    f"{rows.sheets[rows.sheet_codes[at]]}!{rows.numbers[at]}",
+                    str(label_column[at]),
+                    N_(
+                        "Resembles a row that is there already; without “{field}” it cannot be "
+                        "told whether it is the same."
+                    ),
+                    {"field": dataset.field(dataset.identity[0]).label},
+                    False,
+                ),
+            )

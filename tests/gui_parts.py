@@ -1,0 +1,49 @@
+"""What tests of docks and dialogs share: a window to add to, and waiting for tasks."""
+
+from qgis.gui import QgsMessageBar
+from qgis.PyQt.QtCore import QElapsedTimer, QEventLoop, QTimer
+
+
+def wait_until(condition, limit=60_000):
+    """Let Qt work until the condition holds."""
+    loop, poll, clock = QEventLoop(), QTimer(), QElapsedTimer()
+    poll.timeout.connect(loop.quit)
+    poll.start(10)
+    clock.start()
+    while not condition():
+        assert clock.elapsed() < limit
+        loop.exec()
+
+
+class Iface:
+    """The window's parts that a plugin adds to; a typo is an error here, not a mock's shrug."""
+
+    def __init__(self, window):
+        self.window = window
+        self.bar = QgsMessageBar(window)
+        self.menu = []
+
+    def mainWindow(self):
+        return self.window
+
+    def messageBar(self):
+        return self.bar
+
+    def addDockWidget(self, area, dock):
+        self.window.addDockWidget(area, dock)
+        dock.show()
+
+    def removeDockWidget(self, dock):
+        self.window.removeDockWidget(dock)
+
+    def addToolBar(self, name):
+        return self.window.addToolBar(name)
+
+    def addPluginToMenu(self, name, action):
+        self.menu.append((name, action))
+
+    def removePluginMenu(self, name, action):
+        self.menu.remove((name, action))
+
+    def openLayoutDesigner(self, layout):
+        self.designed = layout

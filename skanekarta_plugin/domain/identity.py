@@ -3,12 +3,12 @@
 from .text import fold
 
 # What people write into a cell of an identifying column that has no value to give.
-_NOTHING = frozenset(("", "-", "–", "saknas", "uppgift saknas"))
+NOTHING = frozenset(("", "-", "–", "saknas", "uppgift saknas"))
 
 
 def is_given(value):
     """True if the value of an identifying field says something."""
-    return value is not None and fold(value) not in _NOTHING
+    return value is not None and fold(value) not in NOTHING
 
 
 def identity_key(dataset, values):

@@ -14,6 +14,7 @@ import threading
 _INTERVAL = 0.0005
 _lock = threading.Lock()
 _before = []
+_spared = []
 
 
 @contextlib.contextmanager
@@ -38,5 +39,6 @@ def spare_the_collector():
     QGIS and its plugins it looks for a tenth of a second, in which the window stands still. Once is
     enough; what is loaded later is looked at.
     """
-    if not gc.get_freeze_count():
+    if not _spared:
+        _spared.append(True)
         gc.freeze()

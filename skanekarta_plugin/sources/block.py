@@ -33,12 +33,20 @@ class Block:
             column = table.columns[index]
             filled |= np.array([_says(value) for value in column.values])[column.codes]
         self.positions = np.flatnonzero(below & filled)
-        self.numbers = table.numbers[self.positions]
+        if len(self.positions) and self.positions[-1] - self.positions[0] < len(self.positions):
+            # All rows from here on: their columns need not be copied.
+            self.positions = range(int(self.positions[0]), int(self.positions[-1]) + 1)
+        self.numbers = self._of_rows(table.numbers)
         for name, index in mapping.columns.items():
             self._read(cleaner.dataset.field(name), index)
         self._extra()
         self._fill_in()
         self._check_totals()
+
+    def _of_rows(self, array):
+        if isinstance(self.positions, range):
+            return array[self.positions.start : self.positions.stop]
+        return array[self.positions]
 
     def _read(self, target, index):
         cells, codes = self._cells(target, index)
@@ -90,7 +98,7 @@ class Block:
     def _cells(self, target, index):
         """Return ``(distinct cells, codes)`` of a column's rows; behind a link its address."""
         column = self.table.columns[index]
-        values, codes = column.values, column.codes[self.positions]
+        values, codes = column.values, self._of_rows(column.codes)
         if target.is_link and self.table.links:
             values, codes, known = list(values), codes.copy(), {}
             at = {number: position for position, number in enumerate(self.numbers.tolist())}
@@ -110,7 +118,7 @@ class Block:
         texts, known = [], {}
         columns = [
             (self.mapping.headers[index], self.table.columns[index].values,
-             self.table.columns[index].codes[self.positions].tolist())
+             self._of_rows(self.table.columns[index].codes).tolist())
             for index in kept
         ]  # fmt: skip
         codes = np.zeros(len(self.numbers), dtype=np.int32)
@@ -159,7 +167,7 @@ class Block:
         left = np.ones(len(self.numbers), dtype=bool)
         label_index = self.mapping.columns.get(self.cleaner.dataset.label_field)
         for index, column in enumerate(self.table.columns):
-            codes = column.codes[self.positions]
+            codes = self._of_rows(column.codes)
             used = _used(codes, len(column.values)).tolist()
             is_text = np.zeros(len(column.values), dtype=bool)
             is_total = np.zeros(len(column.values), dtype=bool)
@@ -194,7 +202,7 @@ def merged(blocks, lengths):
                 codes.append(np.full(length, ABSENT, dtype=np.int32))
             elif not values:
                 values = column.values if len(blocks) == 1 else list(column.values)
-                codes.append(column.codes.astype(np.int32))
+                codes.append(column.codes.astype(np.int32, copy=False))
             else:
                 absent = column.codes == ABSENT
                 moved = column.codes.astype(np.int32) + len(values)
@@ -206,6 +214,8 @@ def merged(blocks, lengths):
 
 def joined(arrays):
     """Join arrays of rows; no array gives no rows."""
+    if len(arrays) == 1:
+        return arrays[0]
     return np.concatenate(arrays) if arrays else np.zeros(0, dtype=np.int32)
 
 

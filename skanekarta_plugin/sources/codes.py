@@ -1,7 +1,7 @@
 """Numbers for things that are met again and again."""
 
 # A dict that has to grow holds up every thread of the program; one of this size for a few ms.
-_MOST = 349_000
+MOST = 349_000
 
 
 class Codes(dict):
@@ -11,24 +11,26 @@ class Codes(dict):
     anew and asks the older ones.
 
     :param make: function of a new thing that gives its number
+    :ivar older: full dicts from before; while there are none and fewer than ``MOST`` things, a new
+        one may be put in by hand
     :param forgetful: the function can be asked again, so that older ones need not be kept
     """
 
     def __init__(self, make, forgetful=False):
         super().__init__()
         self._make, self._forgetful = make, forgetful
-        self._older = []
+        self.older = []
 
     def __missing__(self, key):
-        for older in self._older:
+        for older in self.older:
             code = older.get(key)
             if code is not None:
                 break
         else:
             code = self._make(key)
-        if len(self) >= _MOST:
+        if len(self) >= MOST:
             if not self._forgetful:
-                self._older.append(dict(self))
+                self.older.append(dict(self))
             self.clear()
         self[key] = code
         return code

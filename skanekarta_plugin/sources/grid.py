@@ -38,6 +38,10 @@ class Grid:
         self._pieces = []
         self._rows, self._columns, self._codes = array("i"), array("H"), array("i")
 
+    def known(self, kind):
+        """Return the numbers of the distinct cells of a type, to be asked many times."""
+        return self._known[kind]
+
     def code(self, value, address=None):
         """Return the number of a distinct cell; 0 for an empty one.
 

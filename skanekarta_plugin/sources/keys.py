@@ -3,7 +3,9 @@
 import hashlib
 import json
 
-from ..domain.identity import is_given
+import numpy as np
+
+from ..domain.identity import NOTHING
 from ..domain.text import fold
 from .rows import ABSENT
 
@@ -28,7 +30,25 @@ def identities_of(columns):
 
 def folded_part(value):
     """Return the part of an identity that a stored value gives, None if it says nothing."""
-    return fold(value) if is_given(value) else None
+    if value is None:
+        return None
+    text = fold(value)
+    return None if text in NOTHING else text
+
+
+def repeated(keys):
+    """Return the keys that occur more than once, None aside.
+
+    It goes by their hashes first: a dict of a million keys takes a tenth of a gigabyte.
+    """
+    hashes = np.fromiter(map(hash, keys), dtype=np.int64, count=len(keys))
+    hashes.sort()
+    candidates = set(hashes[1:][hashes[1:] == hashes[:-1]].tolist())
+    seen, found = set(), set()
+    for key in keys if candidates else ():
+        if key is not None and hash(key) in candidates:
+            (found if key in seen else seen).add(key)
+    return found
 
 
 def row_keys(dataset, rows, contents):
@@ -55,10 +75,10 @@ def row_keys(dataset, rows, contents):
         return keys
     apart = () if dataset.repeats is True else dataset.repeats
     columns = [rows.columns[name] for name in apart if name in rows.columns]
-    first, groups = {}, {}
-    for at, key in enumerate(rows.identities):
-        if key is not None and (earlier := first.setdefault(key, at)) != at:
-            groups.setdefault(key, [earlier]).append(at)
+    several, groups = repeated(rows.identities), {}
+    for at, key in enumerate(rows.identities if several else ()):
+        if key in several:
+            groups.setdefault(key, []).append(at)
     for key, members in groups.items():
         seen = []
         for at in members:

@@ -3,6 +3,7 @@
 import datetime
 import re
 
+from .codes import MOST, Codes
 from .table import Uncomputed
 
 # The last day that Excel knows, 9999-12-31.
@@ -23,6 +24,9 @@ _CELL = re.compile(
 _PHONETIC = re.compile(rb"<rPh[\s>].*?</rPh>", re.DOTALL)
 _TEXT = re.compile(rb"<t(?:\s[^<>]*)?(?:/>|(?<!/)>([^<]*)</t>)")
 _TEXT_START = re.compile(rb"<t[\s/>]")
+
+
+_SHARED, _NUMBER = 1, 2
 
 
 class Unfit(Exception):
@@ -174,30 +178,46 @@ def _address(formula):
     return None if not address or address.startswith("#") else address
 
 
-class CellCodes:
-    """Gives each cell, by its XML such as ``b' t="s"><v>7</v></c>'``, its number in a grid."""
+class CellCodes(Codes):
+    """The number in a grid of each cell, by its XML such as ``b' t="s"><v>7</v></c>'``.
+
+    Asking for one raises :class:`Unfit` if it is not written as expected.
+    """
 
     def __init__(self, cells, grid):
+        super().__init__(self._decoded, forgetful=True)
         self._cells, self._grid = cells, grid
-        self._kinds = {}
+        self._heads = {}
+        self._texts, self._numbers, self._values = grid.known(str), grid.known(int), grid.values
 
-    def __call__(self, rest):
-        """Return the number of a cell.
-
-        :raises Unfit: if it is not written as expected
-        """
+    def __missing__(self, rest):
+        # Asked for each distinct cell of a sheet: the forms of nearly all of them are read here,
+        # without a further call.
         head, _, body = rest.partition(b">")
-        kind, style = self._kinds.get(head) or self._kind(head)
-        cells = self._cells
-        # The three forms of nearly all cells first.
+        form = (self._heads.get(head) or self._head(head))[2]
+        raw = body[3:-8]
+        if not (form and raw.isdigit() and len(raw) < 16 and body == b"<v>%b</v></c>" % raw):
+            return super().__missing__(rest)
+        if form == _SHARED:
+            value, known = self._cells.shared(int(raw)), self._texts
+        else:
+            value, known = int(raw), self._numbers
+        code = known.get(value)
+        is_small = not known.older and len(known) < MOST
+        # Empty and blank texts are for the grid to look at.
+        if code is None and is_small and (form == _NUMBER or value.strip()):
+            code = known[value] = len(self._values)
+            self._values.append(value)
+        if code is None or len(self) >= MOST:
+            return super().__missing__(rest)
+        self[rest] = code
+        return code
+
+    def _decoded(self, rest):
+        head, _, body = rest.partition(b">")
+        kind, style = self._heads[head][:2]
         if body[:3] == b"<v>" and body.find(b"<", 3) == len(body) - 8:
-            raw = body[3:-8]
-            if kind == "s":
-                found = cells.shared(int(raw)), None
-            elif kind == "n" and style not in cells.dates and len(raw) < 16 and raw.isdigit():
-                found = int(raw), None
-            else:
-                found = cells.value(kind, style, None, xml_text(raw), None)
+            found = self._cells.value(kind, style, None, xml_text(body[3:-8]), None)
         elif (
             kind == "inlineStr" and body[:7] == b"<is><t>" and body.find(b"<", 7) == len(body) - 13
         ):
@@ -220,7 +240,11 @@ class CellCodes:
             kind, style, formula, stored, rich_text(inline) if inline else None
         )
 
-    def _kind(self, head):
+    def _head(self, head):
+        """Return type, style and form of a cell by its first tag."""
         found = attributes(head)
-        self._kinds[head] = kind = found.get("t", "n"), int(found.get("s") or 0)
-        return kind
+        kind, style = found.get("t", "n"), int(found.get("s") or 0)
+        is_number = kind == "n" and style not in self._cells.dates
+        form = _SHARED if kind == "s" else _NUMBER if is_number else None
+        self._heads[head] = kind, style, form
+        return self._heads[head]

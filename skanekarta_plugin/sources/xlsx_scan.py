@@ -44,7 +44,7 @@ class ScannedSheet:
         self.hidden_rows, self.links, self.merged = [], [], []
         self._grid = grid
         self._size = _LEAST
-        self._codes = Codes(CellCodes(cells, grid), forgetful=True)
+        self._codes = CellCodes(cells, grid)
         self._columns = Codes(lambda letters: column_index(letters.decode()))
 
     def read(self, pieces):

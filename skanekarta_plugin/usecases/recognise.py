@@ -5,7 +5,7 @@ the order in which rows stand in a file: a file with only the second of two dial
 written over the first.
 """
 
-from ..sources.keys import told_apart
+from ..sources.keys import repeated, told_apart
 
 
 def recognise(dataset, rows, usable, stored):
@@ -18,27 +18,32 @@ def recognise(dataset, rows, usable, stored):
     """
     if not dataset.repeats:
         return
-    here, several_here = _firsts(rows.identities, usable)
+    several = repeated(rows.identities)
     there, several_there = _firsts(stored.identities)
     apart = _Apart(dataset, rows, stored)
-    for identity, at in here.items():
+    groups = {}
+    for at, identity in enumerate(rows.identities):
+        if identity is None or not usable[at]:
+            continue
         old = there.get(identity)
-        if identity in several_here or identity in several_there:
-            members = several_here.get(identity, [at])
-            olds = several_there.get(identity, [] if old is None else [old])
-            _settle(dataset, rows, stored, identity, members, olds)
+        if identity in several or identity in several_there:
+            groups.setdefault(identity, []).append(at)
         # Nearly all: one row here, at most one there.
         elif old is not None and apart.agree(at, old):
             rows.keys[at] = stored.keys[old]
         elif identity in stored.by_key:
             rows.keys[at] = _free(identity, stored.by_key)
+    for identity, members in groups.items():
+        old = there.get(identity)
+        olds = several_there.get(identity, [] if old is None else [old])
+        _settle(dataset, rows, stored, identity, members, olds)
 
 
-def _firsts(identities, usable=None):
+def _firsts(identities):
     """Return the first position of each identity, and all positions of those met several times."""
     first, several = {}, {}
     for at, identity in enumerate(identities):
-        if identity is None or (usable is not None and not usable[at]):
+        if identity is None:
             continue
         earlier = first.setdefault(identity, at)
         if earlier != at:

@@ -9,7 +9,8 @@ import numpy as np
 from ..domain.money import from_kronor
 from ..domain.text import fold
 from ..errors import N_
-from ..sources.rows import ABSENT, Problem
+from ..sources.keys import repeated
+from ..sources.rows import ABSENT, CleanColumn, Problem
 from ..store.schema import GEOMETRY_COLUMN
 from .recognise import recognise
 
@@ -153,19 +154,6 @@ class Verdict:
         return [(problem, self.rows.row(at)) for problem, at in self.first_problems()]
 
     @cached_property
-    def _ore(self):
-        """Whole öre of each row, by money field."""
-        found = {}
-        for item in self.dataset.money_fields:
-            column = self.rows.columns.get(item.name)
-            if column is None:
-                found[item.name] = [0] * len(self.rows)
-                continue
-            ore = [from_kronor(value) or 0 for value in column.values] + [0]
-            found[item.name] = [ore[code] for code in column.codes.tolist()]
-        return found
-
-    @cached_property
     def sums(self):
         """Accepted kronor in whole öre by money field."""
         return self._sums(self.accepted_at)
@@ -176,8 +164,11 @@ class Verdict:
         return self._sums(self.rejected_at)
 
     def _sums(self, positions):
-        listed = [int(at) for at in positions]
-        return {name: sum(map(ore.__getitem__, listed)) for name, ore in self._ore.items()}
+        one = np.zeros(len(self.rows), dtype=np.int64)
+        return {
+            item.name: sum(ore for _, ore in self._grouped(one, positions, item.name).values())
+            for item in self.dataset.money_fields
+        }
 
     @cached_property
     def year_sums(self):
@@ -186,20 +177,44 @@ class Verdict:
         if not year:
             return {}
         column = self.rows.columns.get(year)
-        return self._grouped((lambda at: None) if column is None else column.__getitem__)
+        if column is None:
+            column = CleanColumn([], np.full(len(self.rows), ABSENT, dtype=np.int32))
+        found = self._grouped(column.codes, self.accepted_at, self._main)
+        years = [*column.values, None]
+        merged = {}
+        for code, (count, ore) in found.items():
+            known = merged.get(years[code], (0, 0))
+            merged[years[code]] = (known[0] + count, known[1] + ore)
+        return merged
 
     @cached_property
     def sheet_sums(self):
         """Accepted rows and whole öre of the main money field by sheet."""
-        return self._grouped(lambda at: self.rows.sheets[self.rows.sheet_codes[at]])
+        found = self._grouped(self.rows.sheet_codes, self.accepted_at, self._main)
+        return {self.rows.sheets[code]: sums for code, sums in found.items()}
 
-    def _grouped(self, group):
-        main = self.dataset.money_fields[-1].name if self.dataset.money_fields else None
-        ore = self._ore[main] if main else [0] * len(self.rows)
+    @property
+    def _main(self):
+        fields = self.dataset.money_fields
+        return fields[-1].name if fields else ""
+
+    def _grouped(self, groups, positions, name):
+        """Return ``(rows, whole öre of a money field)`` by group code.
+
+        Each distinct amount is taken as often as it occurs, as a whole number of any size.
+        """
+        column = self.rows.columns.get(name)
+        values = [] if column is None else column.values
+        groups = groups[positions].astype(np.int64)
+        codes = np.full(len(groups), ABSENT) if column is None else column.codes[positions]
+        width = len(values) + 1
+        pairs, counts = np.unique(groups * width + codes % width, return_counts=True)
         found = {}
-        for at in self.accepted_at.tolist():
-            count, total = found.get(group(at), (0, 0))
-            found[group(at)] = (count + 1, total + ore[at])
+        for pair, count in zip(pairs.tolist(), counts.tolist(), strict=True):
+            group, code = divmod(pair, width)
+            value = values[code] if code < len(values) else None
+            rows, ore = found.get(group, (0, 0))
+            found[group] = (rows + count, ore + count * (from_kronor(value) or 0))
         return found
 
 
@@ -253,18 +268,17 @@ def compare(verdict, standing, steps):
     rejected = rows.problems.mask(len(rows))
     recognise(dataset, rows, ~rejected, stored)
     steps.reach(0.3)
-    seen = {}
+    several, seen, matches = repeated(rows.keys), {}, []
     for at, key in enumerate(rows.keys):
         if at % _EVERY == 0:
             steps.reach(0.3 + 0.3 * at / len(rows))
         if rejected[at]:
             continue
-        if key in seen:
+        if key in several and seen.setdefault(key, at) != at:
             rows.problems.add(at, _double(dataset, rows, seen[key], at))
             rejected[at] = True
-        else:
-            seen[key] = at
-    matches = [(at, stored.by_key[key]) for key, at in seen.items() if key in stored.by_key]
+        elif key in stored.by_key:
+            matches.append((at, stored.by_key[key]))
     differing = _differing(rows, stored, matches, steps.part(0.6, 0.9))
     matched = np.zeros(len(rows), dtype=bool)
     matched[[at for at, _ in matches]] = True

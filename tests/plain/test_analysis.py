@@ -1,7 +1,9 @@
 """The facet index against sums that are worked out row by row, and sharing to the öre."""
 
 import dataclasses
+import json
 import random
+import shutil
 
 import numpy as np
 import pandas as pd
@@ -15,6 +17,7 @@ from skanekarta_plugin.analysis.selection import filter_as_json, make_selection
 from skanekarta_plugin.analysis.sharing import share
 from skanekarta_plugin.definitions import load_catalogue
 from skanekarta_plugin.errors import DefinitionError, SelectionError
+from skanekarta_plugin.paths import resource
 from skanekarta_plugin.store.store import TableData
 
 CATALOGUE = load_catalogue()
@@ -609,3 +612,24 @@ def test_a_description_that_contradicts_itself_is_refused(tmp_path):
     (tmp_path / "datapackage.json").write_text("{")
     with pytest.raises(DefinitionError, match=r"datapackage\.json"):
         load_catalogue(tmp_path)
+
+
+@pytest.mark.parametrize(
+    "described",
+    [
+        {"aggregate": "distinct", "field": "malgrupp"},
+        {"aggregate": "distinct", "field": "mottagare", "perInhabitant": True},
+        {"aggregate": "share", "field": "beviljat_belopp"},
+        {"aggregate": "share", "field": "beviljat_belopp", "of": "mottagare"},
+        {"aggregate": "median", "field": "beviljat_belopp"},
+    ],
+)
+def test_a_measure_that_cannot_be_worked_out_is_refused(described, tmp_path):
+    shutil.copytree(resource("definitions"), tmp_path / "definitions")
+    path = tmp_path / "definitions" / "maps" / "regionala_stod.json"
+    written = json.loads(path.read_text(encoding="utf-8"))
+    words = {"name": "nytt", "title": "Nytt", "zero": "Inget"}
+    written["measures"].append(words | described)
+    path.write_text(json.dumps(written), encoding="utf-8")
+    with pytest.raises(DefinitionError, match="regionala_stod"):
+        load_catalogue(tmp_path / "definitions")

@@ -7,12 +7,14 @@ import pytest
 import shapefile
 import workbook_truth as truth
 
+from skanekarta_plugin.i18n import tr
 from skanekarta_plugin.maps.live import area_values
 from skanekarta_plugin.store.store import Store
 from skanekarta_plugin.usecases.export_layers import export_layers
 from skanekarta_plugin.usecases.print_map import print_map
 from skanekarta_plugin.usecases.summarise import summarise
 from skanekarta_plugin.usecases.view_map import Explorer
+from skanekarta_plugin.usecases.wording import counting_sentence
 
 
 @pytest.fixture(scope="module")
@@ -41,23 +43,28 @@ def test_recipients_are_counted_once_and_the_shown_numbers_add_up(explorer):
     assert sum(area.value for area in totals.areas) > totals.mapped
     shown = [text for _, text in found.texts.figures[:3]]
     assert all(text.endswith("\u00a0mottagare") for text in shown)
-    assert "en gång i varje kommun" in found.texts.counting
-    assert all("–" in item.label or "(" in item.label for item in found.legend.classes)
-    assert all(limit == round(limit) for item in found.legend.classes for limit in (item.upper,))
+    assert found.texts.counting == tr(
+        "Each counts once in every municipality where it occurs, and once in the total."
+    )
+    assert all(item.upper == round(item.upper) for item in found.legend.classes)
 
 
 def test_the_words_of_a_share(explorer):
     texts = view(explorer, "andel_beviljat").texts
     assert texts.unit == "%"
-    assert texts.figures[0][0] == "Totalt"
+    names = [name for name, _ in texts.figures]
+    assert names[:4] == [tr("Total"), tr("Median"), tr("Highest"), tr("Lowest")]
     assert texts.figures[0][1].endswith("\u00a0%")
-    assert [name for name, _ in texts.figures[1:4]] == ["Median", "Högst", "Lägst"]
-    assert texts.counting.startswith("Varje kommun visar sin egen andel")
-    assert "delas" in texts.counting
+    own = tr(
+        "Each municipality shows its own share, and the total that of all rows; "
+        "rows without both amounts are left out."
+    )
+    assert texts.counting == f"{own} {counting_sentence('dela')}"
     assert texts.exact == ()
-    assert "2018–2025" in texts.title, "amounts of all years come together in a share"
-    outside = view(explorer, "andel_beviljat", counting="utanfor").texts
-    assert "utanför" in outside.counting
+    # Amounts of all years come together in a share.
+    assert texts.title.endswith("2018–2025")
+    texts = view(explorer, "andel_beviljat", counting="utanfor").texts
+    assert texts.counting == f"{own} {counting_sentence('utanfor')}"
 
 
 def test_the_live_map_shows_the_value_and_no_sum(explorer):

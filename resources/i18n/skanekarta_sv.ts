@@ -1060,6 +1060,10 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Läses som {name}, enligt ditt svar.</translation>
     </message>
     <message>
+        <source>Read as {name}, by the organisation number.</source>
+        <translation>Läses som {name}, efter organisationsnumret.</translation>
+    </message>
+    <message>
         <source>Read the file and see what its import does</source>
         <translation>Läs filen och se vad importen gör</translation>
     </message>
@@ -1114,6 +1118,10 @@ Dubbelklicka för att importera en fil hit</translation>
     <message>
         <source>Removed</source>
         <translation>Borttagna</translation>
+    </message>
+    <message>
+        <source>Resembles a row that is there already without “{field}”, which stays.</source>
+        <translation>Liknar en rad som redan finns utan ”{field}”, och som ligger kvar.</translation>
     </message>
     <message>
         <source>Resembles a row that is there already; without “{field}” it cannot be told whether it is the same.</source>
@@ -1424,6 +1432,10 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Kolumnvalet sparades.</translation>
     </message>
     <message>
+        <source>The column “{column}” in {sheet} is read as “{field}”, by its content.</source>
+        <translation>Kolumnen ”{column}” i {sheet} läses som ”{field}”, efter sitt innehåll.</translation>
+    </message>
+    <message>
         <source>The column “{column}” in {sheet} is read as “{field}”.</source>
         <translation>Kolumnen ”{column}” i {sheet} läses som ”{field}”.</translation>
     </message>
@@ -1502,6 +1514,10 @@ Dubbelklicka för att importera en fil hit</translation>
     <message>
         <source>The geodatabase (.gdb.zip) has long field names and whole texts; choose it if you have no reason to choose a shapefile.</source>
         <translation>Geodatabasen (.gdb.zip) har långa fältnamn och hela texter; välj den om du inte har skäl att välja en shapefil.</translation>
+    </message>
+    <message>
+        <source>The header “{column}” may speak of thousands or millions; read are kronor.</source>
+        <translation>Rubriken ”{column}” kan betyda tusental eller miljoner; talen läses som kronor.</translation>
     </message>
     <message>
         <source>The import of {file} was done again.</source>
@@ -2338,6 +2354,10 @@ Blad: {sheet}</translation>
         <translation>{new} nya · {changed} ändrade · {unchanged} oförändrade · {vanished} borta · {rejected} avvisade</translation>
     </message>
     <message>
+        <source>{sheet} has no column for “{field}”.</source>
+        <translation>{sheet} har ingen kolumn för ”{field}”.</translation>
+    </message>
+    <message>
         <source>{some} and {more} more</source>
         <translation>{some} och {more} till</translation>
     </message>
@@ -2352,6 +2372,10 @@ Blad: {sheet}</translation>
     <message>
         <source>“{field}” is taken by several columns; choose one.</source>
         <translation>”{field}” är vald för flera kolumner; välj en av dem.</translation>
+    </message>
+    <message>
+        <source>“{field}” is there already in another row, which stays.</source>
+        <translation>Samma ”{field}” finns redan på en annan rad, som ligger kvar.</translation>
     </message>
     <message>
         <source>“{name}” is no dataset. Known: {known}.</source>

@@ -3,11 +3,16 @@
 import datetime
 import re
 
-from .text import fold, tidy
+from .text import fold, says_nothing, tidy
 
 _MONTHS = "jan feb mar apr maj jun jul aug sep okt nov dec".split()
 _YEAR = re.compile(
     r"(?:(?:vt|ht|vår(?:en)?|höst(?:en)?)\s*)?((?:19|20|21)\d\d)(?:\s*[/\u2013-]\s*(?:\d\d|\d{4}))?\Z"
+)
+# "HT-2023", "2023 VT", "maj 2023", "2023.0" as text.
+_NAMED_YEAR = re.compile(
+    rf"(?:(?:vt|ht|vår|höst|(?:{'|'.join(_MONTHS)})[a-z]*\.?)[ -]((?:19|20|21)\d\d)|"
+    r"((?:19|20|21)\d\d)(?:[ -](?:vt|ht|vår|höst)|\.0))\Z"
 )
 _SWEDISH = re.compile(r"(\d{1,2})\.?\s+([a-zå]+)\.?\s+(\d{4})\Z")
 _SLASHED = re.compile(r"(\d{4})/(\d{1,2})/(\d{1,2})(?: [\d:.+]+)?\Z")
@@ -29,11 +34,11 @@ def parse_year(value):
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     text = fold(value)
-    if text in ("", "-"):
+    if says_nothing(text):
         return None
-    match = _YEAR.match(text)
+    match = _YEAR.match(text) or _NAMED_YEAR.match(text)
     if match:
-        return int(match.group(1))
+        return int(match.group(1) or match.group(2))
     return parse_date(text).year
 
 
@@ -52,7 +57,7 @@ def parse_date(value):
     if isinstance(value, datetime.date):
         return value
     text = tidy(value).casefold()
-    if text in ("", "-"):
+    if says_nothing(text):
         return None
     match = _ISO.match(text) or _SLASHED.match(text)
     if match:

@@ -3,7 +3,7 @@
 from .text import fold
 
 # What people write into a cell of an identifying column that has no value to give.
-NOTHING = frozenset(("", "-", "–", "saknas", "uppgift saknas"))
+NOTHING = frozenset(("", "-", "--", "–", "—", "saknas", "uppgift saknas"))
 
 
 def is_given(value):

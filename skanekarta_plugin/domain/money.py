@@ -7,16 +7,25 @@ stored, shown and exported.
 import re
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
-from .text import tidy
+from .text import says_nothing, tidy
 
 # Beyond this a double no longer holds every öre, and no grant is that large.
 MAX_ORE = 10**15
-_UNIT = re.compile(r"(?i)\s*(kronor|kr|sek|:-|tkr|tusen kronor|mkr|miljoner kronor|msek)\.?\s*$")
+_UNIT = re.compile(
+    r"(?i)\s*(kronor|kr|sek|:-|tkr|tusen kronor|mkr|mnkr|msek|milj\.? kr|miljon|"
+    r"miljoner(?: kronor| kr)?)\.?\s*$"
+)
 _FACTORS = {
     "tkr": 1000,
     "tusen kronor": 1000,
     "mkr": 10**6,
     "miljoner kronor": 10**6,
+    "mnkr": 10**6,
+    "milj kr": 10**6,
+    "milj. kr": 10**6,
+    "miljoner": 10**6,
+    "miljoner kr": 10**6,
+    "miljon": 10**6,
     "msek": 10**6,
 }
 # "1,250" may be a thousand and a quarter or one krona and a quarter: nobody can tell.
@@ -47,7 +56,7 @@ def parse_ore(value):
     if whole:
         return int(whole.group(1).replace(" ", "")) * 100
     text = text.replace("\u2212", "-").replace("\u2013", "-")
-    if text in ("", "-", "--"):
+    if says_nothing(text):
         return None
     if text.startswith("(") and text.endswith(")"):
         text = text[1:-1].strip()
@@ -71,7 +80,7 @@ def parse_number(value):
     if isinstance(value, (int, float, Decimal)):
         return _decimal(repr(value) if isinstance(value, float) else str(value))
     text = tidy(value).replace("\u2212", "-").removesuffix("%").strip()
-    if text in ("", "-", "\u2013", "--"):
+    if says_nothing(text):
         return None
     return _decimal(_plain_number(text))
 

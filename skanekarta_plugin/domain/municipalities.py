@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from .text import ascii_fold, fold, near, tidy
+from .text import ascii_fold, fold, near, says_nothing, tidy
 
 MUNICIPALITY = "kommun"
 REGION = "region"
@@ -16,7 +16,10 @@ _WHOLE_REGION = frozenset(
 _SUFFIX = re.compile(r"\s+(kommun|stad|municipality)\Z")
 _LIST_SUFFIX = re.compile(r"\s+kommuner\Z")
 _CODES = re.compile(r"\d{4}(?: \d{4})+\Z")
-_SEPARATORS = re.compile(r"\s*(?:[;,/\n&+]|\boch\b|\bsamt\b)\s*")
+# "Lund m.fl." is Lund and others that are not named.
+_SEPARATORS = re.compile(
+    r"\s*(?:[;,/\n&+|\u2022\u2013]|\s-\s|\boch\b|\bsamt\b|\s(?=m\.? ?fl\b))\s*"
+)
 
 
 @dataclass(frozen=True)
@@ -86,7 +89,7 @@ class Gazetteer:
         An empty cell gives an empty list; a name that is not recognised gives a place of scope
         ``UNKNOWN``, so that nothing is dropped.
         """
-        if value is None or tidy(value) in ("", "-"):
+        if value is None or says_nothing(tidy(value)):
             return []
         whole = self._place(value)
         if whole.scope != UNKNOWN:

@@ -37,7 +37,8 @@ def plain_number(value):
         digits = digits[2:]
     if isinstance(value, int) and 7 <= len(digits) < 10:
         digits = digits.zfill(10)
-    return digits if len(digits) == 10 else None
+    # 000000-0000 and its like stand for a number that nobody knew.
+    return digits if len(digits) == 10 and len(set(digits)) > 1 else None
 
 
 def is_organisation_number(number):
@@ -53,8 +54,10 @@ def proposed_type(name, number=None):
     """Return the type that name and number suggest, "" where they tell nothing.
 
     It is a proposal for a person to confirm. Types as in the codelist of the register.
+
+    :param number: as stated, or as ten digits
     """
-    text = fold(name)
+    text, number = fold(name), plain_number(number)
     if _MUNICIPALITY.search(text):
         return "Kommun"
     if is_organisation_number(number) or _ORGANISATION.search(text):
@@ -90,8 +93,11 @@ class Register:
 
     def find(self, name, number=None):
         """Return the registered name, or None if neither number nor name is known."""
-        found = self._numbers.get(plain_number(number)) if number else None
-        return found or self._names.get(fold(name))
+        return self.by_number(number) or self._names.get(fold(name))
+
+    def by_number(self, number):
+        """Return the name registered for a number, None if it is not known."""
+        return self._numbers.get(plain_number(number)) if number else None
 
     def alike(self, name):
         """Return registered names that may be the same recipient, the likest first."""

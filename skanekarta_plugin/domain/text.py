@@ -4,6 +4,10 @@ import re
 import unicodedata
 
 _SPACES = re.compile(r"\s+")
+# Hyphens, minus and dashes of any length.
+_NOTHING = frozenset(
+    ("", "-", "--", "---", "\u2010", "\u2011", "\u2012", "\u2013", "\u2014", "\u2212")
+)
 
 
 def tidy(value):
@@ -22,6 +26,11 @@ def tidy(value):
         if char.isspace() or unicodedata.category(char) not in ("Cc", "Cf")
     )
     return _SPACES.sub(" ", text).strip()
+
+
+def says_nothing(text):
+    """True if a tidy text is empty, or a dash in the place of nothing."""
+    return text in _NOTHING
 
 
 def fold(value):

@@ -12,10 +12,17 @@ from .table import MAX_TEXT, cell_reference
 
 EXTRA = "ovrigt"
 TOTALS = N_("Looks like a row of totals.")
+# What a row of sums begins or ends with, where it says nothing else in words.
+_SUMS = re.compile(
+    r"(?:(?:del|slut|års|total)?(?:summa|summor|summering|belopp)|total|totalt|sammanlagt|s:a)"
+    r"\b(?<!^belopp)|.*\b(?:totalt|summa)\Z"
+)
+_AMOUNT = re.compile(r"[-+\d\s.,()]*(?:kr|kronor|tkr|mkr|sek|:-|%)?\Z")
 _TOTAL = re.compile(
     r"(del|total)?(summa|total(t|er|summa)?|s:a)"
     r"(( totalt| alla| stöd| bidrag| belopp| beviljat| sökt)*( (19|20)\d\d)?\s*:?| .*:)\Z"
 )
+_MAYBE = re.compile(r"(?i)summ|total|s:a|sammanlagt|belopp")
 # How many distinct cells are read between two looks at the progress.
 _EVERY = 2000
 
@@ -32,7 +39,7 @@ class Block:
         for index in mapping.columns.values():
             column = table.columns[index]
             filled |= np.array([_says(value) for value in column.values])[column.codes]
-        self.positions = np.flatnonzero(below & filled)
+        self.positions = np.flatnonzero(below & filled & ~self._headers_again())
         if len(self.positions) and self.positions[-1] - self.positions[0] < len(self.positions):
             # All rows from here on: their columns need not be copied.
             self.positions = range(int(self.positions[0]), int(self.positions[-1]) + 1)
@@ -42,6 +49,21 @@ class Block:
         self._extra()
         self._fill_in()
         self._check_totals()
+
+    def _headers_again(self):
+        """Return which rows of the table repeat the headers, as each printed page does."""
+        again = np.ones(len(self.table), dtype=bool)
+        told = np.zeros(len(self.table), dtype=np.int32)
+        for index in self.mapping.columns.values():
+            header = fold(self.mapping.headers[index])
+            column = self.table.columns[index]
+            same = np.array(
+                [isinstance(v, str) and v[:1] and fold(v[:200]) == header for v in column.values],
+                dtype=bool,
+            )[column.codes]
+            again &= same | (column.codes == 0)
+            told += same
+        return again & (told > 1)
 
     def _of_rows(self, array):
         if isinstance(self.positions, range):
@@ -119,7 +141,7 @@ class Block:
         columns = [
             (self.mapping.headers[index], self.table.columns[index].values,
              self._of_rows(self.table.columns[index].codes).tolist())
-            for index in kept
+            for index in sorted(kept, key=lambda index: fold(self.mapping.headers[index]))
         ]  # fmt: skip
         codes = np.zeros(len(self.numbers), dtype=np.int32)
         for at, row in enumerate(zip(*(codes for _, _, codes in columns), strict=True)):
@@ -165,19 +187,24 @@ class Block:
     def _check_totals(self):
         """Reject rows of sums at the foot of a table: their amounts stand in the rows already."""
         left = np.ones(len(self.numbers), dtype=bool)
+        words = np.zeros(len(self.numbers), dtype=np.int32)
+        sums, cells = np.zeros(len(self.numbers), dtype=bool), {}
         label_index = self.mapping.columns.get(self.cleaner.dataset.label_field)
         for index, column in enumerate(self.table.columns):
             codes = self._of_rows(column.codes)
             used = _used(codes, len(column.values)).tolist()
             is_text = np.zeros(len(column.values), dtype=bool)
             is_total = np.zeros(len(column.values), dtype=bool)
+            is_sum, is_word = is_total.copy(), is_total.copy()
             for code in used:
                 value = column.values[code]
                 if isinstance(value, str) and _says(value):
                     is_text[code] = True
-                    # Nearly all texts begin otherwise.
-                    if len(value) < 100 and value.lstrip()[:1] in "SsTtDd":
+                    is_word[code] = value[:1].isalpha() or not _AMOUNT.match(fold(value))
+                    # Nearly all texts have none of this in them.
+                    if len(value) < 100 and _MAYBE.search(value):
                         is_total[code] = bool(_TOTAL.match(fold(value)))
+                        is_sum[code] = bool(_SUMS.match(fold(value)))
             # The first text of a row counts, and the dataset's label.
             counts = left if index != label_index else np.ones(len(self.numbers), dtype=bool)
             for at in np.flatnonzero(counts & is_total[codes]).tolist():
@@ -188,6 +215,15 @@ class Block:
                             TOTALS, {}, True),
                 )  # fmt: skip
             left &= ~is_text[codes]
+            words += is_word[codes]
+            sums |= is_sum[codes]
+            cells |= dict.fromkeys(np.flatnonzero(is_sum[codes]).tolist(), index)
+        for at in np.flatnonzero(sums & (words == 1)).tolist():
+            cell = cell_reference(self.table.sheet, cells[at], int(self.numbers[at]))
+            value = self.table.columns[cells[at]][self.positions[at]]
+            problem = Problem(cell, shown(value), TOTALS, {}, True)
+            if problem not in self.problems.of(self.start + at):
+                self.problems.add(self.start + at, problem)
 
 
 def merged(blocks, lengths):

@@ -5,7 +5,7 @@ import re
 from ..domain import dates, money
 from ..domain.identity import is_given
 from ..domain.municipalities import MUNICIPALITY, REGION
-from ..domain.text import ascii_fold, fold, near, tidy
+from ..domain.text import ascii_fold, fold, near, says_nothing, tidy
 from ..errors import N_
 from . import questions
 from .questions import Question, question_key
@@ -260,7 +260,7 @@ class CellReader:
     def _many(self, target, child, raw):
         meaning = Meaning([])
         text = None if raw is None else str(raw)
-        if text is None or tidy(text) in ("", "-"):
+        if text is None or says_nothing(tidy(text)):
             return meaning
         found, content = {}, []
         for part in _PARTS.split(text):
@@ -399,7 +399,8 @@ def _text(raw):
         return None
     if isinstance(raw, float) and raw.is_integer():
         raw = int(raw)
-    return tidy(raw) or None
+    text = tidy(raw)
+    return None if says_nothing(text) else text
 
 
 def shown(raw):

@@ -10,6 +10,7 @@ import numpy as np
 from ..domain import dates
 from ..domain.municipalities import MUNICIPALITY, REGION
 from ..domain.recipients import plain_number, proposed_type
+from ..errors import N_
 from . import questions
 from .block import Block, cells_of, joined, merged
 from .keys import folded_part, identities_of, row_keys
@@ -102,13 +103,20 @@ class Cleaner:
             names.codes.astype(np.int64) * width + number_codes + 1,
             return_index=True, return_inverse=True, return_counts=True,
         )  # fmt: skip
-        found, stated = [], []
+        found, stated, noted = [], [], []
         for position, count in zip(first.tolist(), counts.tolist(), strict=True):
             said = names[position]
             number = numbers[position] if numbers is not None else None
             known = said and self._recipient(target, rows, said, number, position, count)
             found.append(known or said)
             stated.append(said if known and known != said else None)
+            by_number = said and self.register.by_number(number)
+            if by_number and self.register.find(said) != by_number:
+                noted.append((len(found) - 1, by_number))
+        for code, name in noted:
+            for position in np.flatnonzero(codes == code).tolist():
+                text = N_("Read as {name}, by the organisation number.")
+                self._note(rows, position, names[position], text, name=name)
         codes = np.where(names.codes == ABSENT, ABSENT, codes).astype(np.int32)
         rows.columns[target.name] = CleanColumn(found, codes)
         rows.columns[target.stated_field] = CleanColumn(stated, codes)
@@ -127,9 +135,9 @@ class Cleaner:
         first = self.new_numbers.setdefault(plain_number(number), key) if number else key
         if first != key and plain_number(number):
             return self.new_recipients[first][0]
-        if key not in self.new_recipients:
-            self.new_recipients[key] = [said, number, answer, []]
-        self.new_recipients[key][3].append(position)
+        new = self.new_recipients.setdefault(key, [said, number, answer])
+        if plain_number(number) and not plain_number(new[1]):
+            new[1] = number
         question = self.reader.asked.setdefault(
             key,
             Question(
@@ -140,6 +148,11 @@ class Cleaner:
         )  # fmt: skip
         question.count += count
         return self.new_recipients[key][0]
+
+    @staticmethod
+    def _note(rows, position, shown, text, **values):
+        row = f"{rows.sheets[rows.sheet_codes[position]]}!{rows.numbers[position]}"
+        rows.problems.add(position, Problem(row, str(shown), text, values, False))
 
     def _check_rows(self, rows):
         """Point out rows that have fewer values than their kind has."""
@@ -153,14 +166,11 @@ class Cleaner:
                 [_known_places(child, found) < check.minimum for found in values.values] + [False]
             )[values.codes]
             for position in np.flatnonzero(of_kind & few).tolist():
-                row = f"{rows.sheets[rows.sheet_codes[position]]}!{rows.numbers[position]}"
                 shown = ", ".join(
                     str(item[child.stated_field] if child.stated_field else item[child.value.name])
                     for item in values[position]
                 )
-                rows.problems.add(
-                    position, Problem(row, shown, "{what}", {"what": check.label}, False)
-                )
+                self._note(rows, position, shown, "{what}", what=check.label)
 
 
 def _known_places(child, found):

@@ -16,6 +16,7 @@ from .table import column_letters
 HEADER_WITHIN = 30
 # How a column came to its field.
 CHOSEN, REMEMBERED, HEADER, CONTENT = "chosen", "remembered", "header", "content"
+SYNONYM = "synonym"
 # So many of a column's distinct cells must look like the field, of so many that are looked at.
 _SHARE = 0.8
 _LOOKED_AT = 400
@@ -78,18 +79,20 @@ class Matcher:
         self.known = {name: lookup(codelist) for name, codelist in codelists.items()}
         self.chosen = _checked(dataset, chosen or {})
         self.remembered = remembered or {}
-        self.titles, self.synonyms = {}, {}
+        self.titles, self.synonyms, self.ranks = {}, {}, {}
         for item in dataset.import_fields:
             for title in (item.name, item.label.sv, item.label.en):
                 self.titles.setdefault(fold(title), item.name)
                 self.synonyms.setdefault(fold(title), item.name)
-            for header in item.headers:
+                self.ranks.setdefault(fold(title), -1)
+            for rank, header in enumerate(item.headers):
                 self.synonyms.setdefault(fold(header), item.name)
+                self.ranks.setdefault(fold(header), rank)
 
     def match(self, table):
         """Return the :class:`Mapping` of a table, or None if no column is known."""
         best = None
-        for number, cells in _heads(table):
+        for number, cells in self._heads(table):
             found = self._by_header(number, cells)
             if found and (best is None or len(found[1]) > len(best[1])):
                 best = found
@@ -115,11 +118,42 @@ class Matcher:
         key = header_key(texts) if number else ""
         return Mapping(number, columns, headers, how, tuple(sorted(kept)), filled, key)
 
+    def _heads(self, table):
+        """Return the first rows, with the text of merged cells in each of their cells.
+
+        A cell merged over several columns, with known headers below it, heads a group: then the
+        headers are those of the row below, and where that is empty those above.
+        """
+        rows = table.head(HEADER_WITHIN)
+        at = {number: position for position, (number, _) in enumerate(rows)}
+        for first, last, left, right in table.merged:
+            source = rows[at[first]][1] if first in at else ()
+            if left >= len(source):
+                continue
+            group = range(left, min(right + 1, len(source)))
+            below = rows[at[first] + 1][1] if at[first] + 1 < len(rows) else ()
+            if first == last and len(group) > 1 and self._known(below, group):
+                for index, text in enumerate(source):
+                    if index not in group:
+                        below[index] = below[index] or text
+                for index in group:
+                    source[index] = None
+                continue
+            for number in range(first, last + 1):
+                for index in group if number in at else ():
+                    cells = rows[at[number]][1]
+                    cells[index] = cells[index] or source[left]
+        return rows
+
+    def _known(self, cells, indexes):
+        texts = [fold(cells[index]) for index in indexes if isinstance(cells[index], str)]
+        return any(text in self.synonyms for text in texts)
+
     def _by_header(self, number, cells):
         """Return ``(row number, columns, how, kept, texts)``, or None if no header is known.
 
         Of several columns for a field the one headed by the field's own title is taken, else the
-        first.
+        one whose header comes first in the description.
         """
         texts = [tidy(cell) if isinstance(cell, str) else "" for cell in cells]
         folded = [fold(text) for text in texts]
@@ -129,7 +163,7 @@ class Matcher:
             choices = {fold(header): name for header, name in remembered.items()}
             origin = REMEMBERED
         columns, how, kept = {}, {}, []
-        for names, means in ((choices, origin), (self.titles, HEADER), (self.synonyms, HEADER)):
+        for names, means in ((choices, origin), (self.titles, HEADER), (self.synonyms, SYNONYM)):
             for index, text in enumerate(folded):
                 if index in columns.values() or index in kept or not text:
                     continue
@@ -138,8 +172,14 @@ class Matcher:
                 name = names.get(text)
                 if name == EXTRA:
                     kept.append(index)
-                elif name and name not in columns and self._has(name):
-                    columns[name], how[name] = index, means
+                elif name and self._has(name):
+                    known = columns.get(name)
+                    better = names is self.synonyms and how.get(name) == SYNONYM and (
+                        self.ranks[text] < self.ranks[folded[known]]
+                    )  # fmt: skip
+                    if known is None or better:
+                        columns[name], how[name] = index, means
+        how = {name: HEADER if means == SYNONYM else means for name, means in how.items()}
         if columns and choices is self.chosen:
             self._by_letter(folded, columns, how, kept)
         return (number, columns, how, kept, texts) if columns else None
@@ -169,7 +209,7 @@ class Matcher:
         if columns:
             return 0, columns, how, kept, ()
         # Headers of which none is known: the first row of several texts that differ.
-        for number, cells in _heads(table):
+        for number, cells in self._heads(table):
             texts = [tidy(cell) for cell in cells if isinstance(cell, str) and tidy(cell)]
             if len(texts) > 1 and len(set(texts)) == len(texts):
                 row = [tidy(cell) if isinstance(cell, str) else "" for cell in cells]
@@ -208,8 +248,6 @@ class Matcher:
         if item.codelist:
             known = self.known[item.codelist]
             return lambda cell: isinstance(cell, str) and fold(cell) in known
-        if item.is_link:
-            return lambda cell: isinstance(cell, str) and cell.startswith(("http://", "https://"))
         if item.type == "date" and item.required:
             return lambda cell: _understood(parse_date, cell)
         if item.type == "year" and item.required:
@@ -232,21 +270,6 @@ def _understood(parse, cell):
         return parse(cell) is not None
     except ValueError:
         return False
-
-
-def _heads(table):
-    """Return the first rows, with the text of merged cells in each of their cells."""
-    rows = table.head(HEADER_WITHIN)
-    by_number = dict(rows)
-    for first, last, left, right in table.merged:
-        source = by_number.get(first)
-        if source is None or left >= len(source):
-            continue
-        for number, cells in rows:
-            if first <= number <= last:
-                for index in range(left, min(right + 1, len(cells))):
-                    cells[index] = cells[index] or source[left]
-    return rows
 
 
 def _checked(dataset, chosen):

@@ -44,7 +44,7 @@ def read_text(path, name, sheet, progress=nothing):
             lines = _Lines(raw, stream, path.stat().st_size, part(progress, 0.1, 1))
             delimiter = lines.delimiter()
             with _long_cells():
-                return _table(csv.reader(iter(lines), delimiter=delimiter), sheet)
+                return _table(csv.reader(iter(lines), delimiter=delimiter, strict=True), sheet)
     except (UnicodeError, csv.Error, _NotText) as error:
         raise SourceError(
             N_("{file} is not a text table. Save it from Excel as csv (UTF-8)."),

@@ -98,7 +98,7 @@ def examine(
         StoredRows(store, dataset),
         changes,
         chosen=dict(mapping or {}),
-        answers=dict(answers or {}),
+        answers={key: said for key, said in (answers or {}).items() if remembered.get(key) != said},
     )
     chosen = {table.sheet for table, _ in tables}
     verdict.skipped = [table.sheet for table in source.tables if table.sheet not in chosen]
@@ -224,7 +224,7 @@ def _learn(verdict, cleaner):
     kept = {names[at] for at in holders}
     verdict.new_recipients = {
         key: (name, number, answer)
-        for key, (name, number, answer, _) in cleaner.new_recipients.items()
+        for key, (name, number, answer) in cleaner.new_recipients.items()
         if name in kept
     }
     asked = cleaner.reader.asked.values()

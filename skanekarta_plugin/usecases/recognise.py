@@ -93,10 +93,10 @@ def differing(row, old):
 def _keys(dataset, identity, rows, known, stored):
     """Return the key of each row: of the stored row most like it, else a free one."""
     found, left = {}, dict(known)
-    for alike in _rules(dataset):
+    for alike, several_will_do in _rules(dataset):
         for number, row in enumerate(rows):
             fitting = [key for key, old in left.items() if alike(row, old)]
-            if number not in found and fitting:
+            if number not in found and fitting and (several_will_do or len(fitting) == 1):
                 key = min(fitting, key=lambda key, row=row: len(differing(row, left[key])))
                 found[number] = key
                 del left[key]
@@ -113,15 +113,19 @@ def _keys(dataset, identity, rows, known, stored):
 
 
 def _rules(dataset):
-    """Return the tests by which a row is a stored one, the surest first."""
+    """Return the tests by which a row is a stored one, the surest first.
+
+    With each, whether one of several that fit may be taken: of the years of a case a row without a
+    year is none in particular.
+    """
     if dataset.repeats is True:
         return (
-            lambda row, old: not differing(row, old),
-            lambda row, old: bool(row.children) and _same_children(row, old),
+            (lambda row, old: not differing(row, old), True),
+            (lambda row, old: bool(row.children) and _same_children(row, old), True),
         )
     return (
-        lambda row, old: told_apart(dataset, row.values) == told_apart(dataset, old.values),
-        lambda row, old: _agree(dataset, row, old),
+        (lambda row, old: told_apart(dataset, row.values) == told_apart(dataset, old.values), True),
+        (lambda row, old: _agree(dataset, row, old), False),
     )
 
 

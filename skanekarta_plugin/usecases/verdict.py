@@ -1,5 +1,6 @@
 """What an import will do, worked out before anything is written."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -10,10 +11,12 @@ from ..domain.money import from_kronor
 from ..domain.text import fold
 from ..errors import N_
 from ..sources.keys import repeated
+from ..sources.mapping import CONTENT
 from ..sources.rows import ABSENT, CleanColumn, Problem
 from ..store.schema import GEOMETRY_COLUMN
 from .recognise import recognise
 
+_THOUSANDS = re.compile(r"(?i)\b(?:tkr|mkr|mnkr|ksek|msek|tusental)\b|miljon")
 # How often progress is told and cancelling is asked for.
 _EVERY = 5000
 
@@ -108,7 +111,8 @@ class Verdict:
     @property
     def writes(self):
         """True if the import changes anything."""
-        return bool(len(self.new_at) or self.changed_at)
+        answered = any(isinstance(said, str) for said in self.answers.values())
+        return bool(len(self.new_at) or self.changed_at or answered)
 
     @property
     def header_rows(self):
@@ -222,12 +226,35 @@ def _remarks(dataset, table, mapping):
     """Yield what a user would not expect of a sheet."""
     municipal = [item for item in dataset.import_fields if item.is_municipality]
     found = [item for item in municipal if item.name in mapping.columns]
-    if len(municipal) > 1 and len(found) == 1 and dataset.child_of(found[0].name):
+    by_header = [item for item in found if mapping.how[item.name] != CONTENT]
+    if len(municipal) > 1 and len(found) == 1 and by_header and dataset.child_of(found[0].name):
         header = mapping.headers[mapping.columns[found[0].name]]
         if fold(header) != fold(found[0].label.sv):
             yield Remark(
                 N_("The column “{column}” in {sheet} is read as “{field}”."),
                 {"column": header, "sheet": table.sheet, "field": found[0].label},
+            )
+    for name, how in mapping.how.items():
+        if how == CONTENT:
+            yield Remark(
+                N_("The column “{column}” in {sheet} is read as “{field}”, by its content."),
+                {
+                    "column": mapping.headers[mapping.columns[name]],
+                    "sheet": table.sheet,
+                    "field": dataset.field(name).label,
+                },
+            )
+    year = next((item for item in dataset.import_fields if item.name == dataset.year_field), None)
+    if year is not None and year.name not in mapping.columns:
+        yield Remark(
+            N_("{sheet} has no column for “{field}”."), {"sheet": table.sheet, "field": year.label}
+        )
+    for item in dataset.money_fields:
+        header = mapping.headers[mapping.columns[item.name]] if item.name in mapping.columns else ""
+        if _THOUSANDS.search(header):
+            yield Remark(
+                N_("The header “{column}” may speak of thousands or millions; read are kronor."),
+                {"column": header},
             )
     if table.hidden:
         yield Remark(N_("The sheet {sheet} is hidden; it is imported too."), {"sheet": table.sheet})
@@ -291,7 +318,7 @@ def compare(verdict, standing, steps):
         (at, old, differing[at]) for at, old in sorted(matches) if at in differing
     ]
     taken = {old for _, old in matches}
-    verdict.vanished_at = _vanished(verdict, standing, taken)
+    verdict.vanished_at = _vanished(verdict, standing, taken, rejected)
     _note_resembling(dataset, rows, verdict.new_at, stored, taken)
     steps.reach(1.0)
 
@@ -336,60 +363,71 @@ def _differing(rows, stored, matches, steps):
     return found
 
 
-def _vanished(verdict, standing, taken):
+def _vanished(verdict, standing, taken, rejected):
     """Return the stored rows that earlier files of this name brought, and this one has not."""
-    names = {fold(part) for part in verdict.source.name.split(", ")}
-    batches = {
-        batch.id for batch in standing if fold(batch.file) in names | {fold(verdict.source.name)}
-    }
-    columns = verdict.stored.data.columns
+    files = _files(verdict.source.name)
+    batches = {batch.id for batch in standing if _files(batch.file) & files}
     if not batches:
         return []
-    sheets = {table.sheet for table, _ in verdict.tables}
+    columns, identities = verdict.stored.data.columns, verdict.rows.identities
+    sheets = {_place(table.sheet, verdict.source.name) for table, _ in verdict.tables}
     # A row that was rejected is in the file all the same.
-    present = {identity for identity in verdict.rows.identities if identity is not None}
+    present = {identities[at] for at in np.flatnonzero(rejected).tolist()} - {None}
+    names = {batch.id: batch.file for batch in standing}
+    origins = zip(columns["omgang"], columns["kallblad"], strict=True)
     return [
         at
-        for at, (batch, sheet) in enumerate(
-            zip(columns["omgang"], columns["kallblad"], strict=True)
-        )
+        for at, (batch, sheet) in enumerate(origins)
         if batch in batches
-        and sheet in sheets
+        and _place(sheet or "", names[batch]) in sheets
         and at not in taken
         and verdict.stored.identities[at] not in present
     ]
 
 
+def _files(name):
+    return {fold(part) for part in name.split(", ")}
+
+
+def _place(sheet, name):
+    """Return file and sheet of a row, whether it came alone or with other files."""
+    file, bracket, rest = sheet.partition("]")
+    return (fold(file[1:]), rest) if bracket and file.startswith("[") else (fold(name), sheet)
+
+
 def _note_resembling(dataset, rows, new_at, stored, taken):
-    """Say of new rows without identity which may be an older row that was corrected."""
-    if not dataset.identity or not dataset.label_field:
+    """Say of new rows which may be an older row that was corrected.
+
+    A row without identity may be one that looks like it; one with identity may have had none, or
+    stands beside another one of the same identity (a case of another year).
+    """
+    label_column = rows.columns.get(dataset.label_field)
+    if not dataset.identity or label_column is None:
         return
     year = dataset.year_field
     labels = stored.data.columns[dataset.label_field]
     years = stored.data.columns[year] if year else [None] * len(stored)
-    known = {
-        (fold(labels[at]), years[at])
-        for at in range(len(stored))
-        if at not in taken and stored.identities[at] is None
-    }
-    if not known:
+    left = [at for at in range(len(stored)) if at not in taken]
+    alike = {(fold(labels[at]), years[at]) for at in left if stored.identities[at] is None}
+    same = {stored.identities[at] for at in left} - {None}
+    if not alike and not same:
         return
-    label_column, year_column = rows.columns.get(dataset.label_field), rows.columns.get(year)
-    if label_column is None:
-        return
+    year_column = rows.columns.get(year)
+    field = dataset.field(dataset.identity[0]).label
     for at in new_at.tolist():
+        identity = rows.identities[at]
         look = fold(label_column[at]), year_column[at] if year_column is not None else None
-        if rows.identities[at] is None and look in known:
-            rows.problems.add(
-                at,
-                Problem(
-                    f"{rows.sheets[rows.sheet_codes[at]]}!{rows.numbers[at]}",
-                    str(label_column[at]),
-                    N_(
-                        "Resembles a row that is there already; without “{field}” it cannot be "
-                        "told whether it is the same."
-                    ),
-                    {"field": dataset.field(dataset.identity[0]).label},
-                    False,
-                ),
+        if identity in same:
+            text = N_("“{field}” is there already in another row, which stays.")
+        elif look not in alike:
+            continue
+        elif identity is None:
+            text = N_(
+                "Resembles a row that is there already; without “{field}” it cannot be "
+                "told whether it is the same."
             )
+        else:
+            text = N_("Resembles a row that is there already without “{field}”, which stays.")
+        cell = f"{rows.sheets[rows.sheet_codes[at]]}!{rows.numbers[at]}"
+        shown = str(label_column[at])
+        rows.problems.add(at, Problem(cell, shown, text, {"field": field}, False))

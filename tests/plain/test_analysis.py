@@ -300,7 +300,7 @@ def shares_of(frame):
 
 @pytest.mark.parametrize("place", ["verksamhet", "sate"])
 @pytest.mark.parametrize("counting", ["dela", "utanfor"])
-@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize("seed", range(2))
 def test_many_grants_equal_plain_group_bys(seed, counting, place):
     grants = drawn_grants(seed, 400)
     truth, index = PandasTruth(grants, place), index_of(grants)
@@ -333,7 +333,7 @@ def test_many_grants_equal_plain_group_bys(seed, counting, place):
 
 
 @pytest.mark.parametrize("counting", ["dela", "utanfor"])
-@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize("seed", range(4))
 def test_different_values_and_shares_equal_plain_group_bys(seed, counting):
     grants = drawn_grants(seed, 60)
     for place in ("verksamhet", "sate"):
@@ -365,7 +365,7 @@ def test_different_values_and_shares_equal_plain_group_bys(seed, counting):
                 assert all(item.amount is None for item in state.values)
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(2))
 def test_the_order_of_the_questions_changes_no_answer(seed):
     grants = drawn_grants(seed, 200)
     asked = [

@@ -90,6 +90,12 @@ def test_numbers_that_are_no_money_keep_their_decimals():
         ("2022/2023", 2022),
         ("2022\u20132023", 2022),
         (datetime.datetime(2021, 3, 1), 2021),
+        ("HT-2023", 2023),
+        ("2023 VT", 2023),
+        ("maj 2023", 2023),
+        ("sept. 2023", 2023),
+        ("2023.0", 2023),
+        ("–", None),
         ("", None),
     ],
 )

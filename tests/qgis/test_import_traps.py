@@ -5,6 +5,7 @@ from dataclasses import replace
 import openpyxl
 import pytest
 
+from skanekarta_plugin.errors import SourceError
 from skanekarta_plugin.sources.vector import of_type
 from skanekarta_plugin.store import geopackage
 from skanekarta_plugin.usecases.import_source import carry_out, examine
@@ -425,3 +426,167 @@ def test_a_report_names_its_sheets_as_excel_allows(empty, tmp_path):
     names = openpyxl.load_workbook(path).sheetnames
     assert len({name.casefold() for name in names}) == len(titles)
     assert all(len(name) <= 31 and not set("[]:*?/\\") & set(name) for name in names)
+
+
+@pytest.mark.parametrize(
+    "foot",
+    ["Summa musik", "Lund totalt", "2022 totalt", "Slutsumma", "Delsumma Musik", "Totalbelopp",
+     "Sammanlagt", "Summa beviljade medel", "Totalt, 3 st", "Årssumma"],
+)  # fmt: skip
+def test_a_row_that_says_nothing_but_a_sum_is_no_grant(empty, foot):
+    rows = [["A-1", 2023, "Exempel", "Lund", None, None, 100],
+            [None, None, foot, None, None, None, "100 kr"]]  # fmt: skip
+    verdict = verdict_of(empty, rows)
+    assert (len(verdict.new), len(verdict.rejected)) == (1, 1)
+
+
+def test_headers_that_come_again_are_no_rows(empty):
+    rows = [["A-1", 2023, "Ett", "Lund", None, None, 100], HEADER,
+            ["A-2", 2023, "Två", "Lund", None, None, 100]]  # fmt: skip
+    verdict = verdict_of(empty, rows)
+    assert (len(verdict.rows), len(verdict.new)) == (2, 2)
+    assert not any(question.stated in HEADER for question in verdict.questions)
+
+
+@pytest.mark.parametrize("dash", ["-", "–", "—", "\u2212"])
+def test_a_dash_of_any_length_is_nothing(empty, dash):
+    row = ["A-1", dash, "Ett", dash, dash, dash, 100]
+    verdict = verdict_of(empty, [row])
+    assert not verdict.problems and not any(verdict.new_entries.values())
+    assert verdict.new[0].values["ar"] is None and verdict.new[0].children["stod_kommun"] == []
+    assert len(verdict_of(empty, [["A-1", 2023, dash, None, None, None, 1]]).rejected) == 1
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_of_two_synonyms_the_likelier_one_is_taken_whatever_their_order(empty, order):
+    header = ["Diarienummer", *["Verksamhet", "Sökande"][::order],
+              *["Belopp", "Beviljat"][::order]]  # fmt: skip
+    row = ["A-1", *["Teater", "Ett"][::order], *[900, 66][::order]]
+    verdict = verdict_of(empty, [row], header)
+    assert verdict.new[0].values["mottagare"] == "Ett"
+    assert verdict.new[0].values["beviljat_belopp"] == 66
+
+
+def test_a_header_over_a_group_of_columns_gives_way_to_those_below_it(empty, tmp_path):
+    book = openpyxl.Workbook()
+    book.active.append(["Diarienummer", "Mottagare", "Belopp", None])
+    book.active.append([None, None, "Sökt", "Beviljat"])
+    book.active.append(["A-1", "Ett", 1700, 150])
+    book.active.merge_cells("C1:D1")
+    book.save(tmp_path / "grupp.xlsx")
+    verdict = examine(empty, "stod", tmp_path / "grupp.xlsx")
+    (row,) = verdict.new
+    assert (row.values["sokt_belopp"], row.values["beviljat_belopp"]) == (1700, 150)
+    assert row.values["diarienummer"] == "A-1"
+
+
+@pytest.mark.parametrize(
+    "lines",
+    ['A-1;100;"Ett\nA-2;200;Två\nA-3;300;Tre\n', 'A-1;100;"Ett" AB\nA-2;200;Två\n'],
+)
+def test_a_stray_quote_in_a_csv_swallows_no_rows(empty, tmp_path, lines):
+    path = tmp_path / "citat.csv"
+    path.write_text("Diarienummer;Beviljat;Mottagare\n" + lines)
+    with pytest.raises(SourceError, match=r"citat\.csv"):
+        examine(empty, "stod", path)
+
+
+@pytest.mark.parametrize("number", ["-", "–", "x", 55, "000000-0000", "5560001111"])
+def test_any_organisation_number_can_stand_there(empty, number):
+    header = ["Diarienummer", "Mottagare", "Org.nr", "Beviljat"]
+    rows = [["A-1", "Ett", number, 1], ["A-2", "Två", "000000-0000", 1]]
+    verdict = verdict_of(empty, rows, header)
+    carry_out(empty, verdict)
+    assert sorted(empty.read("mottagare").columns["namn"]) == ["Ett", "Två"]
+
+
+def test_a_corrected_year_leaves_the_old_row_in_sight(empty):
+    carry_out(empty, verdict_of(empty, [["A-1", 2022, "Ett", "Lund", None, None, 100]]))
+    verdict = verdict_of(empty, [["A-1", 2023, "Ett", "Lund", None, None, 100]])
+    assert [old.values["ar"] for old in verdict.vanished] == [2022]
+    assert [(p.cell, p.rejects) for p, _ in verdict.problems] == [("Blad1!2", False)]
+    carry_out(empty, verdict, remove_vanished=True)
+    assert grants(empty) == [(2023, 100)]
+
+
+def test_a_number_that_comes_later_is_remarked_on(empty):
+    carry_out(empty, verdict_of(empty, [[None, 2022, "Ett", "Lund", None, None, 100]]))
+    verdict = verdict_of(empty, [["A-1", 2022, "Ett", "Lund", None, None, 100]])
+    assert [p.text[:9] for p, _ in verdict.problems] == ["Resembles"]
+    assert len(verdict.vanished) == 1
+
+
+def test_vanished_rows_are_seen_whatever_files_come_together(empty, tmp_path):
+    one = sheets_file(tmp_path, Blad1=GRANTS)
+    other = one.with_name("annan.xlsx")
+    more = [HEADER, ["B-1", 2024, "Tre", "Lund", None, None, 50],
+            ["B-2", 2024, "Fyra", "Lund", None, None, 50]]  # fmt: skip
+    sheets_file(tmp_path, Blad1=more).rename(other)
+    sheets_file(tmp_path, Blad1=GRANTS)
+    carry_out(empty, examine(empty, "stod", [one, other]))
+    sheets_file(tmp_path, Blad1=more[:2]).rename(other)
+    sheets_file(tmp_path, Blad1=GRANTS)
+    for paths in ([one, other], [other, one], other):
+        vanished = examine(empty, "stod", paths).vanished
+        assert [old.values["diarienummer"] for old in vanished] == ["B-2"]
+    assert examine(empty, "stod", one).vanished == []
+
+
+def test_a_recipient_known_by_number_under_another_name_is_told(empty):
+    header = ["Diarienummer", "Mottagare", "Org.nr", "Beviljat"]
+    rows = [["A-1", "Teater Ett", "556000-1111", 1], ["A-2", "Dans Två", "556000-2222", 1]]
+    carry_out(empty, verdict_of(empty, rows, header))
+    verdict = verdict_of(empty, [["A-3", "Dans Två", "556000-1111", 1]], header)
+    assert verdict.new[0].values["mottagare"] == "Teater Ett"
+    ((problem, _),) = verdict.problems
+    assert problem.values == {"name": "Teater Ett"} and not problem.rejects
+
+
+def test_a_number_in_any_row_enters_the_register(empty):
+    header = ["Diarienummer", "Mottagare", "Org.nr", "Beviljat"]
+    rows = [["A-1", "Ny X", None, 1], ["A-2", "Ny X", "556000-3333", 1]]
+    carry_out(empty, verdict_of(empty, rows, header))
+    assert empty.read("mottagare").columns["organisationsnummer"] == ["556000-3333"]
+    again = verdict_of(empty, rows, header)
+    assert (len(again.unchanged), len(again.changed)) == (2, 0)
+
+
+def test_an_answer_is_kept_even_where_no_row_changes(empty):
+    row = ["A-1", 2023, "Ett", "Höby", None, None, 100]
+    first = verdict_of(empty, [row])
+    carry_out(empty, first)
+    (question,) = (q for q in first.questions if q.kind == "municipality")
+    again = examine(empty, "stod", source=first.source, answers={question.key: ""})
+    assert not len(again.new) and again.writes
+    carry_out(empty, again)
+    assert [q.kind for q in verdict_of(empty, [row]).questions] == []
+
+
+def test_what_was_recognised_by_content_is_said(empty):
+    header = ["Diarienummer", "Mottagare", "Postort", "Beviljat"]
+    verdict = verdict_of(empty, [["A-1", "Ett", "Lund", 1], ["A-2", "Två", "Höör", 1]], header)
+    assert "Postort" in [remark.values.get("column") for remark in verdict.remarks]
+    links = ["Diarienummer", "Mottagare", "Underlag (internt)", "Beviljat"]
+    verdict = verdict_of(empty, [["A-1", "Ett", "https://example.org/a", 1]], links)
+    assert verdict.unmapped == {"Blad1": ("Underlag (internt)",)}
+
+
+def test_a_row_without_year_is_no_year_in_particular(empty):
+    rows = [["A-1", year, "Ett", "Lund", None, None, 100] for year in (2022, 2023)]
+    carry_out(empty, verdict_of(empty, rows))
+    verdict = verdict_of(empty, [["A-1", None, "Ett", "Lund", None, None, 250]])
+    assert (len(verdict.new), len(verdict.changed)) == (1, 0)
+    assert [p.rejects for p, _ in verdict.problems] == [False]
+
+
+def test_a_sheet_without_years_and_a_header_in_thousands_are_remarked_on(empty):
+    header = ["Diarienummer", "Mottagare", "Beviljat (tkr)"]
+    verdict = verdict_of(empty, [["A-1", "Ett", 500]], [*header[:2], "Beviljat"])
+    assert [str(remark.values["field"]) for remark in verdict.remarks] == ["År"]
+    path = empty.path.parent / "rader.xlsx"
+    verdict_of(empty, [["A-1", "Ett", 500]], [*header[:2], "Beviljat"])
+    book = openpyxl.load_workbook(path)
+    book.active["C1"] = header[2]
+    book.save(path)
+    verdict = examine(empty, "stod", path, mapping={header[2]: "beviljat_belopp"})
+    assert header[2] in [remark.values.get("column") for remark in verdict.remarks]

@@ -318,7 +318,7 @@ def test_what_one_would_not_expect_of_a_sheet_is_said(empty):
     book.active.merge_cells("C3:C4")
     book.save(path)
     verdict = examine(empty, "stod", path)
-    column, hidden, merged = verdict.remarks
+    column, _year, hidden, merged = verdict.remarks
     assert "Kommun" in message(column) and "Verksamhetskommun" in message(column)
     assert (hidden.values["count"], merged.values["count"]) == (2, 1)
     assert [codes(row) for row in verdict.new] == [["1281"], ["1281"], [], ["1281"], ["1281"]]

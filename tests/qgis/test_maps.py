@@ -259,6 +259,8 @@ def render(project, size=(600, 500)):
     settings.setOutputSize(QSize(*size))
     settings.setOutputDpi(96)
     settings.setExtent(project.viewSettings().defaultViewExtent())
+    # QGIS makes this when it is first asked for; two of its threads asking at once never end.
+    QgsProject.instance().createExpressionContextScope()
     job = QgsMapRendererParallelJob(settings)
     job.start()
     job.waitForFinished()

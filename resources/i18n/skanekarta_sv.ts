@@ -36,6 +36,10 @@
         <translation>Ett tal är för stort för kartans data i {file}. Inget ändrades.</translation>
     </message>
     <message>
+        <source>A row that names several municipalities may count in several lines.</source>
+        <translation>En rad med flera kommuner kan räknas på flera rader.</translation>
+    </message>
+    <message>
         <source>A store is a GeoPackage: give {file} the ending .gpkg.</source>
         <translation>En kartas data ligger i ett GeoPackage: ge {file} ändelsen .gpkg.</translation>
     </message>
@@ -80,6 +84,10 @@
         <translation>Hela Skåne</translation>
     </message>
     <message>
+        <source>All of {name}</source>
+        <translation>Hela {name}</translation>
+    </message>
+    <message>
         <source>All rows of the file that are now on the map: {count}, {amount}.</source>
         <translation>Av filens rader finns nu {count} i kartan. {amount}.</translation>
     </message>
@@ -98,6 +106,10 @@
     <message>
         <source>Also remove the {count} rows that are no longer in the file</source>
         <translation>Ta bort även de {count} rader som inte längre finns i filen</translation>
+    </message>
+    <message>
+        <source>Amount ({unit})</source>
+        <translation>Belopp ({unit})</translation>
     </message>
     <message>
         <source>Amounts to several municipalities are kept outside the map.</source>
@@ -130,6 +142,10 @@
     <message>
         <source>Audience</source>
         <translation>Läsare</translation>
+    </message>
+    <message>
+        <source>Average, where there is an amount</source>
+        <translation>Snitt, där belopp finns</translation>
     </message>
     <message>
         <source>Back</source>
@@ -232,6 +248,10 @@
         <translation>Välj nästa fil</translation>
     </message>
     <message>
+        <source>Choose what is marked in the filter</source>
+        <translation>Välj det markerade i filtret</translation>
+    </message>
+    <message>
         <source>Choose what the map shows</source>
         <translation>Välj vad kartan visar</translation>
     </message>
@@ -320,6 +340,14 @@
         <translation>Fortsätt</translation>
     </message>
     <message>
+        <source>Copy figures</source>
+        <translation>Kopiera siffror</translation>
+    </message>
+    <message>
+        <source>Copy the key figures and the table, for a spreadsheet</source>
+        <translation>Kopiera nyckeltalen och tabellen, till ett kalkylblad</translation>
+    </message>
+    <message>
         <source>Counting rule</source>
         <translation>Räkneregel</translation>
     </message>
@@ -366,6 +394,10 @@
     <message>
         <source>Divide by the population of the same year, and show colours instead of circles</source>
         <translation>Dela med invånarna samma år, och visa färger i stället för cirklar</translation>
+    </message>
+    <message>
+        <source>Divisions of the municipalities beside their inhabitants</source>
+        <translation>Kommunernas indelning bredvid invånarna</translation>
     </message>
     <message>
         <source>Do again</source>
@@ -474,6 +506,10 @@
     <message>
         <source>Filter as JSON by field name, such as {"ar": [2022, 2023]}</source>
         <translation>Urval som JSON efter fältnamn, till exempel {"ar": [2022, 2023]}</translation>
+    </message>
+    <message>
+        <source>Filter on these</source>
+        <translation>Filtrera på dessa</translation>
     </message>
     <message>
         <source>First cell</source>
@@ -632,8 +668,16 @@
         <translation>I shapefilerna betyder −9999 att ett tal saknas. Ta bort det innan du summerar eller klassindelar.</translation>
     </message>
     <message>
+        <source>Inhabitants</source>
+        <translation>Invånare</translation>
+    </message>
+    <message>
         <source>Key figures</source>
         <translation>Nyckeltal</translation>
+    </message>
+    <message>
+        <source>Largest</source>
+        <translation>Störst</translation>
     </message>
     <message>
         <source>Last import: {file}, {date}
@@ -724,6 +768,10 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Median</translation>
     </message>
     <message>
+        <source>More tabs</source>
+        <translation>Fler flikar</translation>
+    </message>
+    <message>
         <source>Municipalities reached</source>
         <translation>Kommuner som nås</translation>
     </message>
@@ -796,6 +844,10 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Inga rubriker</translation>
     </message>
     <message>
+        <source>No map is open yet.</source>
+        <translation>Ingen karta är öppen ännu.</translation>
+    </message>
+    <message>
         <source>No map is open yet. Open the example or a map of your own in the panel Sources.</source>
         <translation>Ingen karta är öppen ännu. Öppna exemplet eller en egen karta i panelen Källor.</translation>
     </message>
@@ -814,6 +866,10 @@ Dubbelklicka för att importera en fil hit</translation>
     <message>
         <source>None of the columns in that file is in this one.</source>
         <translation>Ingen av kolumnerna i den filen finns i den här.</translation>
+    </message>
+    <message>
+        <source>None: every municipality is reached</source>
+        <translation>Inga: alla kommuner nås</translation>
     </message>
     <message>
         <source>Not a date.</source>
@@ -878,6 +934,10 @@ Dubbelklicka för att importera en fil hit</translation>
     <message>
         <source>Nothing was imported yet.</source>
         <translation>Inget är importerat än.</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>Antal</translation>
     </message>
     <message>
         <source>Number of the import</source>
@@ -954,6 +1014,10 @@ Dubbelklicka för att importera en fil hit</translation>
     <message>
         <source>Outside the map</source>
         <translation>Utanför kartan</translation>
+    </message>
+    <message>
+        <source>Overview</source>
+        <translation>Översikt</translation>
     </message>
     <message>
         <source>Paper</source>
@@ -1240,6 +1304,14 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Shapefil (.zip)</translation>
     </message>
     <message>
+        <source>Share</source>
+        <translation>Andel</translation>
+    </message>
+    <message>
+        <source>Share of the inhabitants of {year}.</source>
+        <translation>Invånare: andel av invånarna {year}.</translation>
+    </message>
+    <message>
         <source>Share of {measure} ({unit})</source>
         <translation>Andel av {measure} ({unit})</translation>
     </message>
@@ -1456,6 +1528,10 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Fältet ”{name}” ställer inga frågor.</translation>
     </message>
     <message>
+        <source>The figures of the selection</source>
+        <translation>Urvalets siffror</translation>
+    </message>
+    <message>
         <source>The file that was read</source>
         <translation>Filen som lästes</translation>
     </message>
@@ -1624,6 +1700,10 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Formen på kartan är av ett annat slag än {dataset} har.</translation>
     </message>
     <message>
+        <source>The shares are of what lies on the map.</source>
+        <translation>Andelarna gäller det som ligger på kartan.</translation>
+    </message>
+    <message>
         <source>The sheet {sheet} is hidden; it is imported too.</source>
         <translation>Bladet {sheet} är dolt, och följer med.</translation>
     </message>
@@ -1720,6 +1800,10 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Det finns ingen sådan import i {file}. Välj en ur historiken.</translation>
     </message>
     <message>
+        <source>These figures are compared, not summed.</source>
+        <translation>De här uppgifterna jämförs och summeras inte.</translation>
+    </message>
+    <message>
         <source>These names cannot be used in an export: {names}. They come from the plugin's descriptions. Install the plugin again.</source>
         <translation>Dessa namn kan inte användas i en export: {names}. De kommer från insticksprogrammets beskrivningar. Installera det på nytt.</translation>
     </message>
@@ -1812,6 +1896,10 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Vad som inte tas med</translation>
     </message>
     <message>
+        <source>What nothing of the selection reaches. Click one to see it on the map.</source>
+        <translation>Det som inget i urvalet når. Klicka på en rad för att se den på kartan.</translation>
+    </message>
+    <message>
         <source>What the rows of the file are</source>
         <translation>Vad filens rader är</translation>
     </message>
@@ -1846,6 +1934,14 @@ Dubbelklicka för att importera en fil hit</translation>
     <message>
         <source>Which municipality a row belongs to</source>
         <translation>Vilken kommun en rad hör till</translation>
+    </message>
+    <message>
+        <source>White spots</source>
+        <translation>Vita fläckar</translation>
+    </message>
+    <message>
+        <source>White spots: {count} of {all}</source>
+        <translation>Vita fläckar: {count} av {all}</translation>
     </message>
     <message>
         <source>Who</source>
@@ -2194,6 +2290,10 @@ Dubbelklicka för att importera en fil hit</translation>
     <message>
         <source>{count} rows were changed since:</source>
         <translation>{count} rader har ändrats sedan dess:</translation>
+    </message>
+    <message>
+        <source>{count} {noun}, but no amount</source>
+        <translation>{count} {noun}, men inget belopp</translation>
     </message>
     <message>
         <source>{done} of {total} rows</source>

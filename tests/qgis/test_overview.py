@@ -1,0 +1,295 @@
+"""The dock *Översikt* as a user meets it, against the truth of the workbook."""
+
+import pytest
+from gui_parts import Iface, wait_until
+from qgis.PyQt.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QApplication,
+    QComboBox,
+    QLineEdit,
+    QMainWindow,
+)
+from workbook_truth import CODES, grants, ore, truth
+
+from skanekarta_plugin import classFactory
+from skanekarta_plugin.analysis.model import AnyOf, Between
+from skanekarta_plugin.gui.overview_figures import FiguresTab
+from skanekarta_plugin.usecases.copying import as_text, decimal, harmless, in_kronor
+
+SOUTH_EAST = ("Simrishamn", "Sjöbo", "Skurup", "Tomelilla", "Ystad")
+CORNERS = {
+    "Sydost": SOUTH_EAST,
+    "Nordost": ("Bromölla", "Hässleholm", "Hörby", "Höör", "Kristianstad", "Osby", "Östra Göinge"),
+    "Sydväst": (
+        "Burlöv", "Eslöv", "Kävlinge", "Lomma", "Lund", "Malmö", "Staffanstorp", "Svedala",
+        "Trelleborg", "Vellinge",
+    ),
+    "Nordväst": (
+        "Bjuv", "Båstad", "Helsingborg", "Höganäs", "Klippan", "Landskrona", "Perstorp", "Svalöv",
+        "Åstorp", "Ängelholm", "Örkelljunga",
+    ),
+}  # fmt: skip
+FILTERS = {
+    "none": {},
+    "years": {"ar": {"from": 2021, "to": 2022}},
+    "dance": {"konstomrade": ["Dans"], "ar": [2023]},
+}
+DANCE = ("Dans", "Danskonst")
+
+
+def keep(filter_):
+    """Return what a filter takes, by the cells of the workbook."""
+
+    def taken(row):
+        years = filter_.get("ar")
+        if isinstance(years, dict) and not years["from"] <= (row["År"] or 0) <= years["to"]:
+            return False
+        if isinstance(years, list) and row["År"] not in years:
+            return False
+        return "konstomrade" not in filter_ or row["Konstområde"] in DANCE
+
+    return taken
+
+
+@pytest.fixture
+def plugin(qgis_app, qgis_new_project):
+    window = QMainWindow()
+    window.resize(1400, 1000)
+    window.show()
+    plugin = classFactory(Iface(window))
+    plugin.initGui()
+    plugin.failures = []
+    plugin.session.failed.connect(plugin.failures.append)
+    yield plugin
+    assert plugin.failures == []
+    plugin.unload()
+    window.deleteLater()
+
+
+@pytest.fixture
+def opened(plugin, store):
+    plugin.session.open_store(store.path)
+    wait_until(lambda: plugin.session.view is not None or plugin.failures)
+    plugin.session.show("regionala_stod")
+    return plugin
+
+
+@pytest.fixture(params=FILTERS)
+def filtered(request, opened):
+    """A plugin with a filter, and what it takes by the workbook."""
+    for field, written in FILTERS[request.param].items():
+        opened.session.set_filter(field, written)
+    return opened, keep(FILTERS[request.param])
+
+
+def look(plugin, kind):
+    """Open the dock at a tab."""
+    dock = plugin.overview_dock
+    dock.show()
+    tab = dock.tab(kind)
+    dock.tabs.setCurrentWidget(tab)
+    QApplication.processEvents()
+    wait_until(lambda: not tab.stale and not plugin.session.jobs.busy)
+    return tab
+
+
+def digits(text):
+    """Return the kronor of a text as whole öre."""
+    text = text.split("(")[0].replace("\u00a0", "").replace("kr", "").replace("\u2212", "-")
+    return ore(text.strip())
+
+
+def lines(model):
+    return [
+        [model.index(row, column).data() for column in range(model.columnCount())]
+        for row in range(model.rowCount())
+    ]
+
+
+# -- key figures
+
+
+def test_nothing_is_worked_out_while_nobody_looks(opened):
+    assert opened.overview_dock.isHidden()
+    assert opened.overview_dock.tab(FiguresTab).stale
+    opened.session.set_filter("konstomrade", ["Dans"])
+    assert opened.overview_dock.tab(FiguresTab).stale
+    assert not look(opened, FiguresTab).stale
+
+
+def test_key_figures_are_those_of_the_workbook(filtered):
+    plugin, taken = filtered
+    shown = dict(look(plugin, FiguresTab).figures)
+    count, mapped, outside, by_code = truth(taken)
+    rows = [row for row in grants() if taken(row)]
+    amounts = [ore(row["Beviljat belopp"]) for row in rows]
+    assert digits(shown["Beviljat belopp"]) == mapped + outside == plugin.session.view.totals.total
+    assert shown["Antal"].replace("\u00a0", "") == f"{count}ärenden"
+    reached = sum(1 for amount in by_code.values() if amount > 0)
+    assert shown["Kommuner som nås"] == f"{reached} av 33"
+    assert digits(shown["Störst"]) == max(amounts)
+    paid = [amount for amount in amounts if amount]
+    mean = sum(paid) / len(paid)
+    assert abs(digits(shown["Snitt, där belopp finns"]) - mean) <= 100
+    assert f"({len(paid)}ärenden)" in shown["Snitt, där belopp finns"].replace("\u00a0", "")
+    assert shown["Antal mottagare"]
+
+
+def test_divisions_add_up_and_stand_beside_their_inhabitants(filtered):
+    plugin, taken = filtered
+    tab = look(plugin, FiguresTab)
+    _, mapped, outside, by_code = truth(taken)
+    table = {row[0]: row for row in lines(tab.model)}
+    codes = {name: code for code, name in CODES.items()}
+    for corner, names in CORNERS.items():
+        name = next(name for name in table if name.casefold() == corner.casefold())
+        amount = sum(by_code.get(codes[item], 0) for item in names)
+        assert digits(table[name][1]) == amount
+        assert table[name][2].replace("\u00a0", " ") == f"{100 * amount / mapped:.1f} %".replace(
+            ".", ","
+        )
+    assert digits(table["På kartan"][1]) == mapped
+    assert digits(table["Utanför kartan"][1]) == outside
+    assert digits(table["Totalt"][1]) == mapped + outside
+    people = {name: row[3] for name, row in table.items() if row[3]}
+    # Of 1 377 827 inhabitants 98 447 live in the south-east.
+    assert people[next(name for name in people if name.casefold() == "sydost")] == "7,1\u00a0%"
+    choice = plugin.session.view.selection.filter.get("ar")
+    year = {type(None): 2024, Between: 2022, AnyOf: 2023}[type(choice)]
+    assert f"invånarna {year}" in tab.note.text()
+
+
+def test_white_spots_are_what_nothing_reaches(filtered):
+    plugin, taken = filtered
+    tab = look(plugin, FiguresTab)
+    by_code = truth(taken)[3]
+    missed = [code for code in CODES if by_code.get(code, 0) <= 0]
+    shown = [spot for spot in tab.shown.white if spot.codes == (spot.value,)]
+    assert sorted(spot.value for spot in shown) == sorted(missed)
+    codes = {name: code for code, name in CODES.items()}
+    corners = [spot.value.casefold() for spot in tab.shown.white if len(spot.codes) > 1]
+    assert corners == [
+        corner.casefold()
+        for corner, names in sorted(CORNERS.items())
+        if all(codes[name] in missed for name in names)
+    ]
+
+
+def test_a_white_spot_is_shown_on_the_map_and_chosen_in_the_filter(opened):
+    opened.session.set_filter("konstomrade", ["Dans"])
+    opened.session.set_filter("ar", [2023])
+    tab = look(opened, FiguresTab)
+    asked = []
+    opened.overview_dock.zoomWanted.disconnect()
+    opened.overview_dock.zoomWanted.connect(asked.append)
+    at = next(at for at, spot in enumerate(tab.shown.white) if len(spot.codes) == 1)
+    spot = tab.shown.white[at]
+    assert not tab.only.isEnabled()
+    tab.white.setCurrentRow(at)
+    tab.white.itemClicked.emit(tab.white.item(at))
+    assert asked == [[spot.value]]
+    tab.only.click()
+    assert list(opened.session.view.selection.filter["kommunkod"].values) == [spot.value]
+
+
+def test_municipalities_that_are_not_chosen_are_no_white_spots(opened):
+    opened.session.set_filter("horn", [next(iter(_corner_names(opened, "sydost")))])
+    tab = look(opened, FiguresTab)
+    names = {CODES[code] for spot in tab.shown.white for code in spot.codes}
+    assert names <= set(SOUTH_EAST)
+    assert tab.shown.looked_at == 5
+
+
+def _corner_names(plugin, wanted):
+    state = next(item for item in plugin.session.view.facets if item.field == "horn")
+    return [item.value for item in state.values if (item.value or "").casefold() == wanted]
+
+
+def test_municipalities_have_an_extent(opened):
+    from skanekarta_plugin.gui.zooming import extent_of
+
+    one = extent_of(opened.session, ["1267"])
+    both = extent_of(opened.session, ["1267", "1266"])
+    assert not one.isEmpty() and both.contains(one) and both.area() > one.area()
+
+
+def test_an_empty_selection_is_a_quiet_state(opened):
+    opened.session.set_filter("projekt", "finns inte någonstans")
+    tab = look(opened, FiguresTab)
+    assert dict(tab.figures)["Antal"].startswith("0")
+    assert sum(1 for spot in tab.shown.white if len(spot.codes) == 1) == 33
+
+
+@pytest.mark.parametrize("name", ["kommunfakta", "aktiviteter"])
+def test_every_map_has_key_figures(opened, name):
+    opened.session.show(name)
+    tab = look(opened, FiguresTab)
+    assert len(tab.figures) >= 2
+    assert tab.copied()
+
+
+def test_key_figures_are_copied_for_a_spreadsheet(opened):
+    tab = look(opened, FiguresTab)
+    tab.copy.click()
+    copied = QApplication.clipboard().text().split("\n")
+    total = next(line for line in copied if line.startswith("Totalt\t")).split("\t")[1]
+    assert ore(total) == opened.session.view.totals.total
+
+
+def test_texts_that_look_like_formulas_are_made_harmless():
+    assert harmless("=1+1") == "'=1+1"
+    assert harmless("@SUM(A1)") == "'@SUM(A1)"
+    assert harmless("-5,50") == "-5,50"
+    assert harmless("+46 40") == "'+46 40"
+    assert harmless("--1") == "'--1"
+    assert harmless("a\tb\nc") == "a b c"
+    assert as_text([["a", "=b"], ["1", "2"]]) == "a\t'=b\n1\t2\n"
+    assert (in_kronor(123450), in_kronor(-5), in_kronor(100)) == ("1234,50", "-0,05", "1")
+    assert decimal(12.34, 1) == "12,3"
+
+
+# -- the dock
+
+
+def test_every_control_has_a_tool_tip_and_a_name(opened):
+    dock = opened.overview_dock
+    kinds = (QAbstractButton, QComboBox, QLineEdit, QAbstractItemView)
+    for at in range(dock.tabs.count()):
+        tab = dock.tabs.widget(at)
+        look(opened, type(tab))
+        assert dock.tabs.tabToolTip(at)
+        found = [part for kind in kinds for part in tab.page.findChildren(kind)]
+        assert found
+        for part in found:
+            if part.isVisibleTo(tab.page) and part.focusPolicy() and not _is_inner(part):
+                assert part.toolTip(), part
+                assert part.accessibleName() or part.text(), part
+
+
+def _is_inner(part):
+    """True for parts of Qt's own widgets, such as the header of a table or a list that drops."""
+    return isinstance(part.parent(), QComboBox | QAbstractItemView | QLineEdit) or (
+        part.parent() is not None and isinstance(part.parent().parent(), QComboBox)
+    )
+
+
+def test_the_button_stands_beside_the_others_and_unload_takes_the_dock_away(
+    qgis_app, qgis_new_project
+):
+    window = QMainWindow()
+    plugin = classFactory(Iface(window))
+    plugin.initGui()
+    dock = plugin.overview_dock
+    assert dock.toggleViewAction() in plugin.toolbar.actions()
+    assert dock.toggleViewAction().toolTip() and not dock.toggleViewAction().icon().isNull()
+    plugin.unload()
+    assert dock.parent() is None
+    window.deleteLater()
+
+
+def test_forgetting_the_store_empties_the_dock(opened):
+    tab = look(opened, FiguresTab)
+    opened.session.forget()
+    assert tab.pages.currentIndex() == 0
+    assert tab.quiet.text()

@@ -36,6 +36,10 @@
         <translation>Ett tal är för stort för kartans data i {file}. Inget ändrades.</translation>
     </message>
     <message>
+        <source>A row can have several values here; the sum of the bars is not the total.</source>
+        <translation>Ett ärende kan ha flera värden här; summan av staplarna är inte totalen.</translation>
+    </message>
+    <message>
         <source>A row that names several municipalities may count in several lines.</source>
         <translation>En rad med flera kommuner kan räknas på flera rader.</translation>
     </message>
@@ -180,6 +184,10 @@
         <translation>Återställer de rader som en import rörde till hur de var före den. LATER räknar rader som lämnas som de är: de har ändrats sedan dess, och FORCE återställer dem också. BATCH är ångrandets nummer; att ångra det gör om importen.</translation>
     </message>
     <message>
+        <source>By what the bars are divided</source>
+        <translation>Vad staplarna delas efter</translation>
+    </message>
+    <message>
         <source>Cancel</source>
         <translation>Avbryt</translation>
     </message>
@@ -198,6 +206,10 @@
     <message>
         <source>Changed by</source>
         <translation>Ändrad av</translation>
+    </message>
+    <message>
+        <source>Chart</source>
+        <translation>Diagram</translation>
     </message>
     <message>
         <source>Check</source>
@@ -272,6 +284,10 @@
         <translation>Rensa</translation>
     </message>
     <message>
+        <source>Click a bar to choose its value in the filter</source>
+        <translation>Klicka på en stapel för att välja värdet i filtret</translation>
+    </message>
+    <message>
         <source>Close</source>
         <translation>Stäng</translation>
     </message>
@@ -340,8 +356,20 @@
         <translation>Fortsätt</translation>
     </message>
     <message>
+        <source>Copy all figures of the chart, for a spreadsheet</source>
+        <translation>Kopiera diagrammets alla siffror, till ett kalkylblad</translation>
+    </message>
+    <message>
         <source>Copy figures</source>
         <translation>Kopiera siffror</translation>
+    </message>
+    <message>
+        <source>Copy picture</source>
+        <translation>Kopiera bild</translation>
+    </message>
+    <message>
+        <source>Copy the chart as a picture</source>
+        <translation>Kopiera diagrammet som bild</translation>
     </message>
     <message>
         <source>Copy the key figures and the table, for a spreadsheet</source>
@@ -1020,6 +1048,10 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Översikt</translation>
     </message>
     <message>
+        <source>Pale bars are not chosen.</source>
+        <translation>Ljusa staplar är inte valda.</translation>
+    </message>
+    <message>
         <source>Paper</source>
         <translation>Papper</translation>
     </message>
@@ -1696,6 +1728,10 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Samma rad står också i {sheet}, rad {number}.</translation>
     </message>
     <message>
+        <source>The selection as bars</source>
+        <translation>Urvalet som staplar</translation>
+    </message>
+    <message>
         <source>The shape on the map is of another kind than {dataset} has.</source>
         <translation>Formen på kartan är av ett annat slag än {dataset} har.</translation>
     </message>
@@ -1778,6 +1814,10 @@ Dubbelklicka för att importera en fil hit</translation>
     <message>
         <source>The work was cancelled. Nothing was changed.</source>
         <translation>Arbetet avbröts. Inget ändrades.</translation>
+    </message>
+    <message>
+        <source>The {few} largest of {all}.</source>
+        <translation>De {few} största av {all}.</translation>
     </message>
     <message>
         <source>There are no rows below the headers in {file}.</source>
@@ -2400,6 +2440,10 @@ Blad: {sheet}</translation>
     <message>
         <source>{file} → {dataset}</source>
         <translation>{file} → {dataset}</translation>
+    </message>
+    <message>
+        <source>{measure} by {facet} ({unit})</source>
+        <translation>{measure} efter {facet} ({unit})</translation>
     </message>
     <message>
         <source>{measure} per inhabitant</source>

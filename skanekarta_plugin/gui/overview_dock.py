@@ -5,6 +5,7 @@ from qgis.PyQt.QtCore import pyqtSignal
 from qgis.PyQt.QtWidgets import QTabWidget, QToolButton, QVBoxLayout, QWidget
 
 from ..i18n import tr
+from .overview_chart import ChartTab
 from .overview_figures import FiguresTab
 from .parts import GAP, plain_label
 
@@ -27,6 +28,7 @@ class OverviewDock(QgsDockWidget):
         self.tabs.setDocumentMode(True)
         self.tabs.setAccessibleName(tr("Overview"))
         self._add(FiguresTab(session), tr("Key figures"), tr("The figures of the selection"))
+        self._add(ChartTab(session), tr("Chart"), tr("The selection as bars"))
         for button in self.tabs.tabBar().findChildren(QToolButton):
             # Qt's own, for a dock that is too narrow.
             button.setToolTip(tr("More tabs"))

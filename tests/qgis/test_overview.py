@@ -1,5 +1,7 @@
 """The dock *Översikt* as a user meets it, against the truth of the workbook."""
 
+import sys
+
 import pytest
 from gui_parts import Iface, wait_until
 from qgis.PyQt.QtWidgets import (
@@ -14,6 +16,7 @@ from workbook_truth import CODES, grants, ore, truth
 
 from skanekarta_plugin import classFactory
 from skanekarta_plugin.analysis.model import AnyOf, Between
+from skanekarta_plugin.gui.overview_chart import ChartTab
 from skanekarta_plugin.gui.overview_figures import FiguresTab
 from skanekarta_plugin.usecases.copying import as_text, decimal, harmless, in_kronor
 
@@ -62,9 +65,9 @@ def plugin(qgis_app, qgis_new_project):
     plugin.failures = []
     plugin.session.failed.connect(plugin.failures.append)
     yield plugin
-    assert plugin.failures == []
     plugin.unload()
     window.deleteLater()
+    assert plugin.failures == []
 
 
 @pytest.fixture
@@ -247,6 +250,80 @@ def test_texts_that_look_like_formulas_are_made_harmless():
     assert as_text([["a", "=b"], ["1", "2"]]) == "a\t'=b\n1\t2\n"
     assert (in_kronor(123450), in_kronor(-5), in_kronor(100)) == ("1234,50", "-0,05", "1")
     assert decimal(12.34, 1) == "12,3"
+
+
+# -- charts
+
+
+def chart_of(plugin, field):
+    tab = look(plugin, ChartTab)
+    tab.facet.setCurrentIndex(tab.facet.findData(field))
+    tab.facet.activated.emit(tab.facet.currentIndex())
+    return tab
+
+
+def by_year(taken):
+    found = {}
+    for row in grants():
+        if taken(row):
+            found[row["År"]] = found.get(row["År"], 0) + ore(row["Beviljat belopp"])
+    return found
+
+
+def test_columns_of_the_years_are_those_of_the_workbook(filtered):
+    plugin, taken = filtered
+    tab = chart_of(plugin, "ar")
+    shown = {bar.value: round(bar.size * 100) for bar in tab.chart.bars if bar.chosen}
+    assert shown == by_year(taken)
+    assert [patch.get_height() for patch in tab.bars] == [bar.size for bar in tab.chart.bars]
+    assert "kr" in tab.chart.title and "Beviljat belopp" in tab.chart.title
+
+
+def test_bars_are_sorted_and_a_click_on_one_sets_the_filter(opened):
+    from matplotlib.backend_bases import MouseButton, MouseEvent
+
+    tab = chart_of(opened, "konstomrade")
+    sizes = [bar.size for bar in tab.chart.bars if bar.value is not None]
+    assert sizes == sorted(sizes, reverse=True)
+    value = tab.chart.bars[1].value
+    patch = tab.bars[1]
+    tab.canvas.draw()
+    x, y = tab._axes.transData.transform((patch.get_width() / 2, patch.get_y() + 0.3))
+    event = MouseEvent("button_press_event", tab.canvas, x, y, MouseButton.LEFT)
+    tab.canvas.callbacks.process("button_press_event", event)
+    assert opened.session.view.selection.filter["konstomrade"].values == (value,)
+    assert [bar.value for bar in tab.chart.bars if bar.chosen] == [value]
+    tab.choose(value)
+    assert opened.session.view.selection.filter == {}
+
+
+def test_overlapping_values_say_so(opened):
+    assert "inte totalen" in chart_of(opened, "malgrupp").note.text()
+    assert "inte totalen" not in chart_of(opened, "stodform").note.text()
+    assert "10 största" in chart_of(opened, "mottagare").note.text()
+
+
+def test_a_chart_is_copied_as_picture_and_as_figures(opened):
+    tab = chart_of(opened, "konstomrade")
+    tab.picture.click()
+    assert not QApplication.clipboard().image().isNull()
+    tab.figures.click()
+    copied = [line.split("\t") for line in QApplication.clipboard().text().splitlines()[3:]]
+    assert sum(ore(amount) for _, amount, _ in copied) == opened.session.view.totals.total
+
+
+def test_without_matplotlib_the_tab_says_what_is_missing(opened, monkeypatch):
+    for name in [name for name in sys.modules if name.startswith("matplotlib")]:
+        monkeypatch.setitem(sys.modules, name, None)
+    tab = chart_of(opened, "ar")
+    assert tab.pages.currentIndex() == 0
+    assert "matplotlib saknas" in tab.quiet.text()
+
+
+def test_an_empty_selection_has_no_chart(opened):
+    opened.session.set_filter("projekt", "finns inte någonstans")
+    tab = look(opened, ChartTab)
+    assert tab.pages.currentIndex() == 0 and "Inget" in tab.quiet.text()
 
 
 # -- the dock

@@ -116,6 +116,10 @@
         <translation>Belopp ({unit})</translation>
     </message>
     <message>
+        <source>Amount in the selection ({unit})</source>
+        <translation>Belopp i urvalet ({unit})</translation>
+    </message>
+    <message>
         <source>Amounts to several municipalities are kept outside the map.</source>
         <translation>Belopp som gäller flera kommuner hålls utanför kartan.</translation>
     </message>
@@ -336,6 +340,10 @@
         <translation>Kolumner som JSON, rubrik → fält</translation>
     </message>
     <message>
+        <source>Columns:</source>
+        <translation>Kolumner:</translation>
+    </message>
+    <message>
         <source>Compare with the sums of the source: “The whole source” is all that it holds.</source>
         <translation>Jämför med summorna i källan: ”Hela källan” är allt som står i den.</translation>
     </message>
@@ -374,6 +382,10 @@
     <message>
         <source>Copy the key figures and the table, for a spreadsheet</source>
         <translation>Kopiera nyckeltalen och tabellen, till ett kalkylblad</translation>
+    </message>
+    <message>
+        <source>Copy the marked lines, or all of them, for a spreadsheet</source>
+        <translation>Kopiera markerade rader, eller alla, till ett kalkylblad</translation>
     </message>
     <message>
         <source>Counting rule</source>
@@ -584,6 +596,10 @@
         <translation>Från {sheet}: {count} rader, {amount}</translation>
     </message>
     <message>
+        <source>Full amount ({unit})</source>
+        <translation>Hela beloppet ({unit})</translation>
+    </message>
+    <message>
         <source>GIS layers</source>
         <translation>GIS-lager</translation>
     </message>
@@ -738,6 +754,14 @@ Dubbelklicka för att importera en fil hit</translation>
     <message>
         <source>Leave them as they are</source>
         <translation>Låt dem vara</translation>
+    </message>
+    <message>
+        <source>Lines:</source>
+        <translation>Rader:</translation>
+    </message>
+    <message>
+        <source>List</source>
+        <translation>Lista</translation>
     </message>
     <message>
         <source>List what was imported</source>
@@ -1060,6 +1084,10 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Per invånare</translation>
     </message>
     <message>
+        <source>Pivot</source>
+        <translation>Pivot</translation>
+    </message>
+    <message>
         <source>Place</source>
         <translation>Plats</translation>
     </message>
@@ -1176,8 +1204,16 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Anledning</translation>
     </message>
     <message>
+        <source>Recipients</source>
+        <translation>Mottagare</translation>
+    </message>
+    <message>
         <source>Recipients that are not in the register</source>
         <translation>Mottagare som inte finns i registret</translation>
+    </message>
+    <message>
+        <source>Recipients, with their sums over the years</source>
+        <translation>Mottagare, med summor över åren</translation>
     </message>
     <message>
         <source>Recognise from the columns</source>
@@ -1302,6 +1338,10 @@ Dubbelklicka för att importera en fil hit</translation>
     <message>
         <source>Search among the values of {name}</source>
         <translation>Sök bland värdena för {name}</translation>
+    </message>
+    <message>
+        <source>Search in the texts of the table</source>
+        <translation>Sök i tabellens texter</translation>
     </message>
     <message>
         <source>See what the import does with these columns</source>
@@ -1556,6 +1596,14 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Ändelsen avgör: .pdf, .png eller .svg</translation>
     </message>
     <message>
+        <source>The facet of the columns</source>
+        <translation>Indelning av kolumnerna</translation>
+    </message>
+    <message>
+        <source>The facet of the lines</source>
+        <translation>Indelning av raderna</translation>
+    </message>
+    <message>
         <source>The field “{name}” asks nothing.</source>
         <translation>Fältet ”{name}” ställer inga frågor.</translation>
     </message>
@@ -1722,6 +1770,14 @@ Dubbelklicka för att importera en fil hit</translation>
     <message>
         <source>The rows are invented, to try the map out</source>
         <translation>Raderna är påhittade, för att prova kartan</translation>
+    </message>
+    <message>
+        <source>The rows behind the map</source>
+        <translation>Raderna bakom kartan</translation>
+    </message>
+    <message>
+        <source>The rows behind the map. A double click opens the link of a row.</source>
+        <translation>Raderna bakom kartan. Dubbelklick öppnar radens länk.</translation>
     </message>
     <message>
         <source>The same row stands in {sheet}, row {number} too.</source>
@@ -1892,6 +1948,18 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Totalt</translation>
     </message>
     <message>
+        <source>Total ({unit})</source>
+        <translation>Totalt ({unit})</translation>
+    </message>
+    <message>
+        <source>Two facets at once, with totals</source>
+        <translation>Två indelningar på en gång, med summor</translation>
+    </message>
+    <message>
+        <source>Two facets of the selection, with totals</source>
+        <translation>Två indelningar av urvalet, med summor</translation>
+    </message>
+    <message>
         <source>Type</source>
         <translation>Typ</translation>
     </message>
@@ -1990,6 +2058,10 @@ Dubbelklicka för att importera en fil hit</translation>
     <message>
         <source>Who did it</source>
         <translation>Vem som gjorde det</translation>
+    </message>
+    <message>
+        <source>Who got what, year by year</source>
+        <translation>Vem som fått vad, år för år</translation>
     </message>
     <message>
         <source>Why this row or part lies outside the map.</source>
@@ -2316,6 +2388,10 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>{count} dolda rader i {sheet} följer med; de döljs i filen eller av ett filter.</translation>
     </message>
     <message>
+        <source>{count} lines</source>
+        <translation>{count} rader</translation>
+    </message>
+    <message>
         <source>{count} of {all}</source>
         <translation>{count} av {all}</translation>
     </message>
@@ -2464,6 +2540,10 @@ Blad: {sheet}</translation>
     <message>
         <source>{name} to</source>
         <translation>{name} till</translation>
+    </message>
+    <message>
+        <source>{name}: a row can have several values, so that they do not add up to the total.</source>
+        <translation>{name}: en rad kan ha flera värden, så de summerar inte till totalen.</translation>
     </message>
     <message>
         <source>{name}: link</source>

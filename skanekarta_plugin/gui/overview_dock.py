@@ -7,6 +7,7 @@ from qgis.PyQt.QtWidgets import QTabWidget, QToolButton, QVBoxLayout, QWidget
 from ..i18n import tr
 from .overview_chart import ChartTab
 from .overview_figures import FiguresTab
+from .overview_tables import ListTab, PivotTab, RecipientsTab
 from .parts import GAP, plain_label
 
 
@@ -29,6 +30,9 @@ class OverviewDock(QgsDockWidget):
         self.tabs.setAccessibleName(tr("Overview"))
         self._add(FiguresTab(session), tr("Key figures"), tr("The figures of the selection"))
         self._add(ChartTab(session), tr("Chart"), tr("The selection as bars"))
+        self._add(ListTab(session), tr("List"), tr("The rows behind the map"))
+        self._add(RecipientsTab(session), tr("Recipients"), tr("Who got what, year by year"))
+        self._add(PivotTab(session), tr("Pivot"), tr("Two facets at once, with totals"))
         for button in self.tabs.tabBar().findChildren(QToolButton):
             # Qt's own, for a dock that is too narrow.
             button.setToolTip(tr("More tabs"))
@@ -60,6 +64,9 @@ class OverviewDock(QgsDockWidget):
 
     def _view_changed(self, view):
         self._say()
+        # Not every kind of row has a register of names.
+        at = self.tabs.indexOf(self.tab(RecipientsTab))
+        self.tabs.setTabVisible(at, view.dataset.registered_field is not None)
         for tab in self._all():
             tab.spoil()
 

@@ -4,6 +4,8 @@ import sys
 
 import pytest
 from gui_parts import Iface, wait_until
+from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtGui import QDesktopServices
 from qgis.PyQt.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -18,6 +20,7 @@ from skanekarta_plugin import classFactory
 from skanekarta_plugin.analysis.model import AnyOf, Between
 from skanekarta_plugin.gui.overview_chart import ChartTab
 from skanekarta_plugin.gui.overview_figures import FiguresTab
+from skanekarta_plugin.gui.overview_tables import ListTab, PivotTab, RecipientsTab
 from skanekarta_plugin.usecases.copying import as_text, decimal, harmless, in_kronor
 
 SOUTH_EAST = ("Simrishamn", "Sjöbo", "Skurup", "Tomelilla", "Ystad")
@@ -324,6 +327,128 @@ def test_an_empty_selection_has_no_chart(opened):
     opened.session.set_filter("projekt", "finns inte någonstans")
     tab = look(opened, ChartTab)
     assert tab.pages.currentIndex() == 0 and "Inget" in tab.quiet.text()
+
+
+# -- list, recipients, pivot
+
+
+def test_the_list_holds_the_rows_of_the_workbook(filtered):
+    plugin, taken = filtered
+    tab = look(plugin, ListTab)
+    rows = [row for row in grants() if taken(row)]
+    full = sorted(ore(row["Beviljat belopp"]) for row in rows)
+    assert tab.model.rowCount() == len(rows)
+    assert sorted(digits(line[4]) for line in lines(tab.model)) == full
+    assert sum(digits(line[3]) for line in lines(tab.model)) == sum(full)
+    tab.table.sortByColumn(4, Qt.SortOrder.DescendingOrder)
+    assert [digits(line[4]) for line in lines(tab.model)] == full[::-1]
+
+
+def test_the_part_of_a_municipality_stands_beside_the_full_amount(opened):
+    opened.session.set_filter("kommunkod", ["1267"])
+    tab = look(opened, ListTab)
+    count, mapped, outside, _ = truth(lambda row: True, only=["1267"])
+    shown = lines(tab.model)
+    assert len(shown) == count
+    assert sum(digits(line[3]) for line in shown) == mapped + outside
+    assert any(digits(line[3]) < digits(line[4]) for line in shown)
+    assert {line[2] for line in shown} == {"Höör"}
+
+
+def test_the_list_is_searched_ordered_and_copied(opened):
+    opened.session.set_filter("konstomrade", ["Dans"])
+    tab = look(opened, ListTab)
+    tab.table.sortByColumn(2, Qt.SortOrder.AscendingOrder)
+    places = list(dict.fromkeys(line[2] for line in lines(tab.model) if line[2]))
+    assert places.index("Malmö") < places.index("Ystad")
+    if "Ängelholm" in places:
+        assert places.index("Ystad") < places.index("Ängelholm")
+    everything = tab.model.rowCount()
+    tab.search.setText("MALMÖ")
+    assert 0 < tab.model.rowCount() < everything
+    assert all("malmö" in " ".join(line).casefold() for line in lines(tab.model))
+    tab.table.selectRow(0)
+    tab.copy.click()
+    copied = QApplication.clipboard().text().splitlines()
+    assert len(copied) == 2
+    assert ore(copied[1].split("\t")[4]) == digits(lines(tab.model)[0][4])
+
+
+def test_only_web_addresses_are_opened(opened, monkeypatch):
+    tab = look(opened, ListTab)
+    tab.model.sheet.links = ["https://example.org/a", "file:///etc/passwd", None, "javascript:1"]
+    assert tab.model.link(0).host() == "example.org"
+    assert [tab.model.link(row) for row in (1, 2, 3)] == [None] * 3
+    opened_ = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", opened_.append)
+    tab.table.activated.emit(tab.model.index(0, 0))
+    tab.table.activated.emit(tab.model.index(1, 0))
+    assert [url.host() for url in opened_] == ["example.org"]
+
+
+def test_recipients_add_up_to_the_total_of_each_year(filtered):
+    plugin, taken = filtered
+    tab = look(plugin, RecipientsTab)
+    *shown, last = lines(tab.model)
+    years = by_year(taken)
+    heads = [tab.model.headerData(at, 1) for at in range(tab.model.columnCount())]
+    assert digits(last[1]) == sum(years.values()) == sum(digits(line[1]) for line in shown)
+    assert {head: digits(sum_) for head, sum_ in zip(heads[3:], last[3:], strict=True)} == {
+        str(year): amount for year, amount in years.items()
+    }
+    assert all(digits(line[1]) == sum(map(digits, line[3:])) for line in shown)
+
+
+def test_maps_without_a_register_show_no_recipients(opened):
+    dock = opened.overview_dock
+    at = dock.tabs.indexOf(dock.tab(RecipientsTab))
+    assert dock.tabs.isTabVisible(at)
+    opened.session.show("aktiviteter")
+    assert not dock.tabs.isTabVisible(at)
+
+
+def table_of(plugin, first, second):
+    tab = look(plugin, PivotTab)
+    for box, field in ((tab.first, first), (tab.second, second)):
+        box.setCurrentIndex(box.findData(field))
+        assert box.currentData() == field
+    tab.first.activated.emit(0)
+    return tab
+
+
+def test_pivots_add_up_to_the_total(filtered):
+    plugin, taken = filtered
+    total = plugin.session.view.totals.total
+    tab = table_of(plugin, "kommunkod", "ar")
+    *shown, last = lines(tab.model)
+    assert digits(last[1]) == total == sum(digits(line[1]) for line in shown)
+    assert {int(tab.model.headerData(at, 1)): digits(last[at]) for at in range(3, len(last))} == (
+        by_year(taken)
+    )
+    by_code = truth(taken)[3]
+    assert {line[0]: digits(line[1]) for line in shown if line[0] in CODES.values()} == {
+        CODES[code]: amount for code, amount in by_code.items()
+    }
+    assert tab.note.text() == ""
+
+
+def test_overlapping_facets_say_that_lines_do_not_add_up(opened):
+    tab = table_of(opened, "malgrupp", "stodform")
+    *shown, last = lines(tab.model)
+    assert "Målgrupp" in tab.note.text()
+    assert digits(last[1]) == opened.session.view.totals.total
+    assert sum(digits(line[1]) for line in shown) > digits(last[1])
+    # Forms of grants do not overlap: each line adds up, and so does the last.
+    assert all(digits(line[1]) == sum(map(digits, line[3:])) for line in [*shown, last])
+    assert ore(tab.copied().splitlines()[-1].split("\t")[1]) == digits(last[1])
+
+
+@pytest.mark.parametrize("name", ["kommunfakta", "aktiviteter"])
+def test_every_map_has_every_tab(opened, name):
+    opened.session.show(name)
+    for kind in (ChartTab, ListTab, PivotTab):
+        assert look(opened, kind).pages.currentIndex() == 1
+    assert look(opened, ListTab).model.rowCount() == opened.session.view.totals.count
 
 
 # -- the dock

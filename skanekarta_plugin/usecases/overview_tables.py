@@ -261,10 +261,12 @@ def _table(explorer, view, first, second):
     )
     is_money, scale = is_sum and totals.is_money, totals.scale if is_sum else 1
     kept = np.flatnonzero(made.first_counts)
+    if first != view.description.year_field:
+        # Until the user orders them otherwise, the largest stand first.
+        kept = kept[np.argsort(-lines[kept], kind="stable")]
     shown = np.flatnonzero(made.second_counts)
     names = _value_texts(explorer, view, first, made.first)
     heads = _value_texts(explorer, view, second, made.second)
-    # Years and lists stand in order; what is missing stands last.
     unit = view.choice.measure.unit.text(language()) if is_sum else ""
     total_head = tr("Total ({unit})", unit=unit) if unit else tr("Total")
     head = label(_described(explorer, view, first))

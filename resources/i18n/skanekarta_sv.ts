@@ -1168,6 +1168,10 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Lägg kartan i en layout i projektet, för att ändra den för hand</translation>
     </message>
     <message>
+        <source>Putting the list together …</source>
+        <translation>Listan sammanställs …</translation>
+    </message>
+    <message>
         <source>QGIS cannot read the table {table} of the store {file}.</source>
         <translation>QGIS kan inte läsa tabellen {table} i datalagret {file}.</translation>
     </message>

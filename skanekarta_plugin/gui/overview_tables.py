@@ -23,6 +23,8 @@ from .overview_tab import OverviewTab
 from .parts import GAP, plain_label, push_button
 from .tables import dress_table, fit_columns
 
+# Rows that are put together while the user waits: it takes no longer than a blink.
+AT_ONCE = 5000
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 
 
@@ -168,7 +170,10 @@ class TableTab(OverviewTab):
 
     def fill(self, view):
         """Show a view."""
-        sheet = self.make(view)
+        self.show_sheet(self.make(view))
+
+    def show_sheet(self, sheet):
+        """Show a sheet."""
         headers = [column.header for column in sheet.columns]
         if headers != self._headers:
             # Other columns: the order of the former ones means nothing.
@@ -211,11 +216,23 @@ class ListTab(TableTab):
         super().__init__(session, parent)
         self.table.activated.connect(self._open)
 
-    def make(self, view):
-        """Return the rows."""
-        from ..usecases.overview_tables import row_list
+    def fill(self, view):
+        """Show a view; many rows are put together in the background, and stale ones dropped."""
+        from ..usecases.overview_tables import row_list_work
 
-        return row_list(self.session.explorer, view)
+        work = row_list_work(self.session.explorer, view)
+        if view.totals.count <= AT_ONCE:
+            self.show_sheet(work())
+            return
+        self.hush(tr("Putting the list together …"))
+
+        def done(sheet):
+            if self.session.view is view and not self.stale:
+                self.pages.setCurrentWidget(self.page)
+                self.show_sheet(sheet)
+
+        text = tr("Putting the list together …")
+        self.session.jobs.start(text, lambda _: work(), done, self.fail)
 
     def _open(self, index):
         url = self.model.link(index.row())

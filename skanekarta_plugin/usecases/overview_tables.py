@@ -146,22 +146,42 @@ class Sheet:
 
 def row_list(explorer, view):
     """Return the :class:`Sheet` of the rows behind a view, each once."""
-    description, dataset = view.description, view.dataset
-    index = explorer.index(description.name)
+    return row_list_work(explorer, view)()
+
+
+def row_list_work(explorer, view):
+    """Return a function that makes the :func:`row_list`; any thread may call it.
+
+    What rests on the index, which one thread at a time may ask, is looked up here.
+    """
+    index = explorer.index(view.description.name)
     chosen = index.ask(view.selection).taken()
+    measure = view.choice.measure
+    full = {
+        "sum": lambda: index.amounts(measure.field).whole,
+        "latest": lambda: index.numbers(measure.field),
+    }.get(measure.aggregate, lambda: None)()
+    names = [facet.field for facet in view.description.facets]
+    parted = {name: index.column(name) for name in names if view.dataset.child_of(name)}
+    known = explorer.municipalities(), explorer.codelists, explorer.data(view.dataset.name)
+    return lambda: _row_list(view, chosen, full, parted, *known)
+
+
+def _row_list(view, chosen, full, parted, municipalities, codelists, data):
+    description, dataset = view.description, view.dataset
     rows, inverse = np.unique(chosen.rows, return_inverse=True)
-    data = explorer.data(description.dataset).columns
-    names = {code: name for code, name, _ in explorer.municipalities()}
+    data = data.columns
+    names = {code: name for code, name, _ in municipalities}
     picked = rows.tolist()
 
     def texts(name):
         field = dataset.field(name)
         facet = description.facet(name)
-        column = None if dataset.child_of(name) is None else index.column(name)
+        column = parted.get(name)
         if column is not None:
-            by_code = _texts_of(explorer, facet, field, column, names)
+            by_code = _texts_of(codelists, facet, field, column, names)
             return [by_code[code] for code in column.codes[rows].tolist()]
-        codelist = explorer.codelists.get(field.codelist)
+        codelist = codelists.get(field.codelist)
         titles = {} if codelist is None else {
             value: entry.label.text(language()) for value, entry in codelist.by_value.items()
         }  # fmt: skip
@@ -184,33 +204,31 @@ def row_list(explorer, view):
             columns.append(NumberColumn(head, numbers, plain_years=True))
     measure, totals = view.choice.measure, view.totals
     place = [set() for _ in picked]
-    by_code = [*(name for _, name, _ in explorer.municipalities()), tr("All of Skåne"), "", ""]
+    by_code = [*(name for _, name, _ in municipalities), tr("All of Skåne"), "", ""]
     for line, code in zip(inverse.tolist(), chosen.codes.tolist(), strict=True):
         place[line].add(by_code[code])
     where = [", ".join(sorted(filter(None, found))) for found in place]
     columns.insert(2, TextColumn(tr("Place"), where))
     if measure.aggregate == "sum":
         sums = add_up(inverse, Amounts(chosen.shares).addends, len(rows))
-        full = index.amounts(measure.field).whole[rows]
         unit = measure.unit.text(language())
         for at, (head, numbers) in enumerate(
             ((tr("Amount in the selection ({unit})", unit=unit), sums),
-             (tr("Full amount ({unit})", unit=unit), full))
+             (tr("Full amount ({unit})", unit=unit), full[rows]))
         ):  # fmt: skip
             columns.insert(3 + at, NumberColumn(head, numbers, totals.is_money, totals.scale))
     elif measure.aggregate == "latest":
-        numbers = index.numbers(measure.field)[rows]
-        columns.insert(3, NumberColumn(label(measure), numbers))
+        columns.insert(3, NumberColumn(label(measure), full[rows]))
     link = next((field.name for field in dataset.fields if field.is_link), None)
     links = None if link is None else [data[link][row] for row in picked]
     return Sheet(columns, links)
 
 
-def _texts_of(explorer, facet, field, column, names):
+def _texts_of(codelists, facet, field, column, names):
     """Return the text of each code of a column, also of those that stand for several values."""
     single = [
         "" if value is None else
-        (value_label(facet, field, value, explorer.codelists, names) if facet else str(value))
+        (value_label(facet, field, value, codelists, names) if facet else str(value))
         for value in column.values
     ]  # fmt: skip
     several = [[] for _ in range(column.sets.count if column.sets else 0)]

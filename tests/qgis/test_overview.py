@@ -18,6 +18,7 @@ from workbook_truth import CODES, grants, ore, truth
 
 from skanekarta_plugin import classFactory
 from skanekarta_plugin.analysis.model import AnyOf, Between
+from skanekarta_plugin.gui import overview_tables
 from skanekarta_plugin.gui.overview_chart import ChartTab
 from skanekarta_plugin.gui.overview_figures import FiguresTab
 from skanekarta_plugin.gui.overview_tables import ListTab, PivotTab, RecipientsTab
@@ -372,6 +373,19 @@ def test_the_list_is_searched_ordered_and_copied(opened):
     copied = QApplication.clipboard().text().splitlines()
     assert len(copied) == 2
     assert ore(copied[1].split("\t")[4]) == digits(lines(tab.model)[0][4])
+
+
+def test_many_rows_are_listed_in_the_background_and_stale_ones_dropped(opened, monkeypatch):
+    monkeypatch.setattr(overview_tables, "AT_ONCE", 0)
+    dock = opened.overview_dock
+    dock.show()
+    tab = dock.tab(ListTab)
+    dock.tabs.setCurrentWidget(tab)
+    assert opened.session.jobs.busy and tab.pages.currentIndex() == 0
+    opened.session.set_filter("konstomrade", ["Dans"])
+    wait_until(lambda: not opened.session.jobs.busy)
+    assert tab.pages.currentIndex() == 1
+    assert tab.model.rowCount() == opened.session.view.totals.count
 
 
 def test_only_web_addresses_are_opened(opened, monkeypatch):

@@ -40,6 +40,35 @@ def tidy(iface):
     QApplication.processEvents()
 
 
+def overview(iface):
+    """Picture the overview of the grants: the key figures, white spots, and charts."""
+    from skanekarta_plugin.gui.overview_chart import ChartTab
+    from skanekarta_plugin.gui.overview_figures import FiguresTab
+
+    plugin = plugins[in_window.PLUGIN]
+    session, dock = plugin.session, plugin.overview_dock
+    session.show("regionala_stod")
+    session.clear_filter()
+    session.set_filter("konstomrade", ["Dans"])
+    dock.show()
+    in_window.settle()
+    iface.mainWindow().resizeDocks([dock], [400], Qt.Orientation.Vertical)
+    iface.mapCanvas().zoomToProjectExtent()
+    chart = dock.tab(ChartTab)
+    dock.tabs.setCurrentWidget(chart)
+    chart.facet.setCurrentIndex(chart.facet.findData("ar"))
+    chart.refill()
+    iface.messageBar().clearWidgets()
+    picture("oversikt")
+    session.set_filter("ar", [2023])
+    figures = dock.tab(FiguresTab)
+    dock.tabs.setCurrentWidget(figures)
+    in_window.settle()
+    picture("vita_flackar", dock)
+    dock.hide()
+    session.clear_filter()
+
+
 def sheet(session, folder):
     """Print the grants per inhabitant, and keep the sheet at the size of a page."""
     from skanekarta_plugin.usecases.print_map import print_map
@@ -121,6 +150,7 @@ def main(iface):
             canvas.zoomToProjectExtent()
             iface.messageBar().clearWidgets()
             picture(name)
+        overview(iface)
         if problems:
             raise problems[0]
         sheet(session, Path(folder))

@@ -48,17 +48,23 @@ class SkanekartaPlugin:
 
     def _add_docks(self):
         from .gui.map_dock import MapDock
+        from .gui.overview_dock import OverviewDock
         from .gui.source_dock import SourceDock
 
         window = self.iface.mainWindow()
         self.source_dock = SourceDock(self.session, window)
         self.map_dock = MapDock(self.session, window)
+        self.overview_dock = OverviewDock(self.session, window)
         self.docks = {
             self.source_dock: Qt.DockWidgetArea.LeftDockWidgetArea,
             self.map_dock: Qt.DockWidgetArea.RightDockWidgetArea,
+            self.overview_dock: Qt.DockWidgetArea.BottomDockWidgetArea,
         }
         for dock, area in self.docks.items():
             self.iface.addDockWidget(area, dock)
+            if dock is self.overview_dock:
+                # The first look is at the map.
+                dock.hide()
             # Where the user had it last; it stays where it was put if QGIS has not seen it before.
             window.restoreDockWidget(dock)
             self._undo.append(lambda dock=dock: self._remove_dock(dock))
@@ -69,6 +75,7 @@ class SkanekartaPlugin:
         self.source_dock.historyWanted.connect(self._history)
         self.map_dock.printWanted.connect(self._print)
         self.map_dock.exportWanted.connect(self._export)
+        self.overview_dock.zoomWanted.connect(self._zoom)
 
     def _remove_dock(self, dock):
         self.iface.removeDockWidget(dock)
@@ -95,8 +102,8 @@ class SkanekartaPlugin:
             self.map_actions[name] = action
         self.toolbar.addSeparator()
         for dock, picture in zip(
-            (self.source_dock, self.map_dock),
-            ("/mGeoPackage.svg", "/mActionFilter2.svg"),
+            (self.source_dock, self.map_dock, self.overview_dock),
+            ("/mGeoPackage.svg", "/mActionFilter2.svg", "/histogram.svg"),
             strict=True,
         ):
             action = dock.toggleViewAction()
@@ -196,6 +203,11 @@ class SkanekartaPlugin:
         dialog = ExportDialog(self.session, self.iface.mainWindow())
         dialog.succeeded.connect(self.messages.tell)
         self._open(dialog)
+
+    def _zoom(self, codes):
+        from .gui.zooming import zoom_to
+
+        zoom_to(self.iface.mapCanvas(), self.session, codes)
 
     def _open(self, dialog):
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

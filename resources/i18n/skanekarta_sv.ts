@@ -36,6 +36,14 @@
         <translation>Ett tal är för stort för kartans data i {file}. Inget ändrades.</translation>
     </message>
     <message>
+        <source>A row can have several values here; the sum of the bars is not the total.</source>
+        <translation>Ett ärende kan ha flera värden här; summan av staplarna är inte totalen.</translation>
+    </message>
+    <message>
+        <source>A row that names several municipalities may count in several lines.</source>
+        <translation>En rad med flera kommuner kan räknas på flera rader.</translation>
+    </message>
+    <message>
         <source>A store is a GeoPackage: give {file} the ending .gpkg.</source>
         <translation>En kartas data ligger i ett GeoPackage: ge {file} ändelsen .gpkg.</translation>
     </message>
@@ -80,6 +88,10 @@
         <translation>Hela Skåne</translation>
     </message>
     <message>
+        <source>All of {name}</source>
+        <translation>Hela {name}</translation>
+    </message>
+    <message>
         <source>All rows of the file that are now on the map: {count}, {amount}.</source>
         <translation>Av filens rader finns nu {count} i kartan. {amount}.</translation>
     </message>
@@ -98,6 +110,14 @@
     <message>
         <source>Also remove the {count} rows that are no longer in the file</source>
         <translation>Ta bort även de {count} rader som inte längre finns i filen</translation>
+    </message>
+    <message>
+        <source>Amount ({unit})</source>
+        <translation>Belopp ({unit})</translation>
+    </message>
+    <message>
+        <source>Amount in the selection ({unit})</source>
+        <translation>Belopp i urvalet ({unit})</translation>
     </message>
     <message>
         <source>Amounts to several municipalities are kept outside the map.</source>
@@ -132,6 +152,10 @@
         <translation>Läsare</translation>
     </message>
     <message>
+        <source>Average, where there is an amount</source>
+        <translation>Snitt, där belopp finns</translation>
+    </message>
+    <message>
         <source>Back</source>
         <translation>Tillbaka</translation>
     </message>
@@ -164,6 +188,10 @@
         <translation>Återställer de rader som en import rörde till hur de var före den. LATER räknar rader som lämnas som de är: de har ändrats sedan dess, och FORCE återställer dem också. BATCH är ångrandets nummer; att ångra det gör om importen.</translation>
     </message>
     <message>
+        <source>By what the bars are divided</source>
+        <translation>Vad staplarna delas efter</translation>
+    </message>
+    <message>
         <source>Cancel</source>
         <translation>Avbryt</translation>
     </message>
@@ -182,6 +210,10 @@
     <message>
         <source>Changed by</source>
         <translation>Ändrad av</translation>
+    </message>
+    <message>
+        <source>Chart</source>
+        <translation>Diagram</translation>
     </message>
     <message>
         <source>Check</source>
@@ -232,6 +264,10 @@
         <translation>Välj nästa fil</translation>
     </message>
     <message>
+        <source>Choose what is marked in the filter</source>
+        <translation>Välj det markerade i filtret</translation>
+    </message>
+    <message>
         <source>Choose what the map shows</source>
         <translation>Välj vad kartan visar</translation>
     </message>
@@ -250,6 +286,10 @@
     <message>
         <source>Clear</source>
         <translation>Rensa</translation>
+    </message>
+    <message>
+        <source>Click a bar to choose its value in the filter</source>
+        <translation>Klicka på en stapel för att välja värdet i filtret</translation>
     </message>
     <message>
         <source>Close</source>
@@ -300,6 +340,10 @@
         <translation>Kolumner som JSON, rubrik → fält</translation>
     </message>
     <message>
+        <source>Columns:</source>
+        <translation>Kolumner:</translation>
+    </message>
+    <message>
         <source>Compare with the sums of the source: “The whole source” is all that it holds.</source>
         <translation>Jämför med summorna i källan: ”Hela källan” är allt som står i den.</translation>
     </message>
@@ -318,6 +362,30 @@
     <message>
         <source>Continue</source>
         <translation>Fortsätt</translation>
+    </message>
+    <message>
+        <source>Copy all figures of the chart, for a spreadsheet</source>
+        <translation>Kopiera diagrammets alla siffror, till ett kalkylblad</translation>
+    </message>
+    <message>
+        <source>Copy figures</source>
+        <translation>Kopiera siffror</translation>
+    </message>
+    <message>
+        <source>Copy picture</source>
+        <translation>Kopiera bild</translation>
+    </message>
+    <message>
+        <source>Copy the chart as a picture</source>
+        <translation>Kopiera diagrammet som bild</translation>
+    </message>
+    <message>
+        <source>Copy the key figures and the table, for a spreadsheet</source>
+        <translation>Kopiera nyckeltalen och tabellen, till ett kalkylblad</translation>
+    </message>
+    <message>
+        <source>Copy the marked lines, or all of them, for a spreadsheet</source>
+        <translation>Kopiera markerade rader, eller alla, till ett kalkylblad</translation>
     </message>
     <message>
         <source>Counting rule</source>
@@ -366,6 +434,10 @@
     <message>
         <source>Divide by the population of the same year, and show colours instead of circles</source>
         <translation>Dela med invånarna samma år, och visa färger i stället för cirklar</translation>
+    </message>
+    <message>
+        <source>Divisions of the municipalities beside their inhabitants</source>
+        <translation>Kommunernas indelning bredvid invånarna</translation>
     </message>
     <message>
         <source>Do again</source>
@@ -476,6 +548,10 @@
         <translation>Urval som JSON efter fältnamn, till exempel {"ar": [2022, 2023]}</translation>
     </message>
     <message>
+        <source>Filter on these</source>
+        <translation>Filtrera på dessa</translation>
+    </message>
+    <message>
         <source>First cell</source>
         <translation>Första cell</translation>
     </message>
@@ -518,6 +594,10 @@
     <message>
         <source>From {sheet}: {count} rows, {amount}</source>
         <translation>Från {sheet}: {count} rader, {amount}</translation>
+    </message>
+    <message>
+        <source>Full amount ({unit})</source>
+        <translation>Hela beloppet ({unit})</translation>
     </message>
     <message>
         <source>GIS layers</source>
@@ -632,8 +712,16 @@
         <translation>I shapefilerna betyder −9999 att ett tal saknas. Ta bort det innan du summerar eller klassindelar.</translation>
     </message>
     <message>
+        <source>Inhabitants</source>
+        <translation>Invånare</translation>
+    </message>
+    <message>
         <source>Key figures</source>
         <translation>Nyckeltal</translation>
+    </message>
+    <message>
+        <source>Largest</source>
+        <translation>Störst</translation>
     </message>
     <message>
         <source>Last import: {file}, {date}
@@ -666,6 +754,14 @@ Dubbelklicka för att importera en fil hit</translation>
     <message>
         <source>Leave them as they are</source>
         <translation>Låt dem vara</translation>
+    </message>
+    <message>
+        <source>Lines:</source>
+        <translation>Rader:</translation>
+    </message>
+    <message>
+        <source>List</source>
+        <translation>Lista</translation>
     </message>
     <message>
         <source>List what was imported</source>
@@ -722,6 +818,10 @@ Dubbelklicka för att importera en fil hit</translation>
     <message>
         <source>Median</source>
         <translation>Median</translation>
+    </message>
+    <message>
+        <source>More tabs</source>
+        <translation>Fler flikar</translation>
     </message>
     <message>
         <source>Municipalities reached</source>
@@ -796,6 +896,10 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Inga rubriker</translation>
     </message>
     <message>
+        <source>No map is open yet.</source>
+        <translation>Ingen karta är öppen ännu.</translation>
+    </message>
+    <message>
         <source>No map is open yet. Open the example or a map of your own in the panel Sources.</source>
         <translation>Ingen karta är öppen ännu. Öppna exemplet eller en egen karta i panelen Källor.</translation>
     </message>
@@ -814,6 +918,10 @@ Dubbelklicka för att importera en fil hit</translation>
     <message>
         <source>None of the columns in that file is in this one.</source>
         <translation>Ingen av kolumnerna i den filen finns i den här.</translation>
+    </message>
+    <message>
+        <source>None: every municipality is reached</source>
+        <translation>Inga: alla kommuner nås</translation>
     </message>
     <message>
         <source>Not a date.</source>
@@ -878,6 +986,10 @@ Dubbelklicka för att importera en fil hit</translation>
     <message>
         <source>Nothing was imported yet.</source>
         <translation>Inget är importerat än.</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>Antal</translation>
     </message>
     <message>
         <source>Number of the import</source>
@@ -956,12 +1068,24 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Utanför kartan</translation>
     </message>
     <message>
+        <source>Overview</source>
+        <translation>Översikt</translation>
+    </message>
+    <message>
+        <source>Pale bars are not chosen.</source>
+        <translation>Ljusa staplar är inte valda.</translation>
+    </message>
+    <message>
         <source>Paper</source>
         <translation>Papper</translation>
     </message>
     <message>
         <source>Per inhabitant</source>
         <translation>Per invånare</translation>
+    </message>
+    <message>
+        <source>Pivot</source>
+        <translation>Pivot</translation>
     </message>
     <message>
         <source>Place</source>
@@ -1044,6 +1168,10 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Lägg kartan i en layout i projektet, för att ändra den för hand</translation>
     </message>
     <message>
+        <source>Putting the list together …</source>
+        <translation>Listan sammanställs …</translation>
+    </message>
+    <message>
         <source>QGIS cannot read the table {table} of the store {file}.</source>
         <translation>QGIS kan inte läsa tabellen {table} i datalagret {file}.</translation>
     </message>
@@ -1084,8 +1212,16 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Anledning</translation>
     </message>
     <message>
+        <source>Recipients</source>
+        <translation>Mottagare</translation>
+    </message>
+    <message>
         <source>Recipients that are not in the register</source>
         <translation>Mottagare som inte finns i registret</translation>
+    </message>
+    <message>
+        <source>Recipients, with their sums over the years</source>
+        <translation>Mottagare, med summor över åren</translation>
     </message>
     <message>
         <source>Recognise from the columns</source>
@@ -1216,6 +1352,10 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Sök bland värdena för {name}</translation>
     </message>
     <message>
+        <source>Search in the texts of the table</source>
+        <translation>Sök i tabellens texter</translation>
+    </message>
+    <message>
         <source>See what the import does with these columns</source>
         <translation>Se vad importen gör med de här kolumnerna</translation>
     </message>
@@ -1246,6 +1386,14 @@ Dubbelklicka för att importera en fil hit</translation>
     <message>
         <source>Shapefile (.zip)</source>
         <translation>Shapefil (.zip)</translation>
+    </message>
+    <message>
+        <source>Share</source>
+        <translation>Andel</translation>
+    </message>
+    <message>
+        <source>Share of the inhabitants of {year}.</source>
+        <translation>Invånare: andel av invånarna {year}.</translation>
     </message>
     <message>
         <source>Share of {measure} ({unit})</source>
@@ -1464,8 +1612,20 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Ändelsen avgör: .pdf, .png eller .svg</translation>
     </message>
     <message>
+        <source>The facet of the columns</source>
+        <translation>Indelning av kolumnerna</translation>
+    </message>
+    <message>
+        <source>The facet of the lines</source>
+        <translation>Indelning av raderna</translation>
+    </message>
+    <message>
         <source>The field “{name}” asks nothing.</source>
         <translation>Fältet ”{name}” ställer inga frågor.</translation>
+    </message>
+    <message>
+        <source>The figures of the selection</source>
+        <translation>Urvalets siffror</translation>
     </message>
     <message>
         <source>The file that was read</source>
@@ -1632,12 +1792,28 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Raderna är påhittade, för att prova kartan</translation>
     </message>
     <message>
+        <source>The rows behind the map</source>
+        <translation>Raderna bakom kartan</translation>
+    </message>
+    <message>
+        <source>The rows behind the map. A double click opens the link of a row.</source>
+        <translation>Raderna bakom kartan. Dubbelklick öppnar radens länk.</translation>
+    </message>
+    <message>
         <source>The same row stands in {sheet}, row {number} too.</source>
         <translation>Samma rad står också i {sheet}, rad {number}.</translation>
     </message>
     <message>
+        <source>The selection as bars</source>
+        <translation>Urvalet som staplar</translation>
+    </message>
+    <message>
         <source>The shape on the map is of another kind than {dataset} has.</source>
         <translation>Formen på kartan är av ett annat slag än {dataset} har.</translation>
+    </message>
+    <message>
+        <source>The shares are of what lies on the map.</source>
+        <translation>Andelarna gäller det som ligger på kartan.</translation>
     </message>
     <message>
         <source>The sheet {sheet} is hidden; it is imported too.</source>
@@ -1716,6 +1892,10 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Arbetet avbröts. Inget ändrades.</translation>
     </message>
     <message>
+        <source>The {few} largest of {all}.</source>
+        <translation>De {few} största av {all}.</translation>
+    </message>
+    <message>
         <source>There are no rows below the headers in {file}.</source>
         <translation>Det finns inga rader under rubrikerna i {file}.</translation>
     </message>
@@ -1734,6 +1914,10 @@ Dubbelklicka för att importera en fil hit</translation>
     <message>
         <source>There is no such import in {file}. Choose one from its history.</source>
         <translation>Det finns ingen sådan import i {file}. Välj en ur historiken.</translation>
+    </message>
+    <message>
+        <source>These figures are compared, not summed.</source>
+        <translation>De här uppgifterna jämförs och summeras inte.</translation>
     </message>
     <message>
         <source>These names cannot be used in an export: {names}. They come from the plugin's descriptions. Install the plugin again.</source>
@@ -1784,6 +1968,18 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Totalt</translation>
     </message>
     <message>
+        <source>Total ({unit})</source>
+        <translation>Totalt ({unit})</translation>
+    </message>
+    <message>
+        <source>Two facets at once, with totals</source>
+        <translation>Två indelningar på en gång, med summor</translation>
+    </message>
+    <message>
+        <source>Two facets of the selection, with totals</source>
+        <translation>Två indelningar av urvalet, med summor</translation>
+    </message>
+    <message>
         <source>Type</source>
         <translation>Typ</translation>
     </message>
@@ -1828,6 +2024,10 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Vad som inte tas med</translation>
     </message>
     <message>
+        <source>What nothing of the selection reaches. Click one to see it on the map.</source>
+        <translation>Det som inget i urvalet når. Klicka på en rad för att se den på kartan.</translation>
+    </message>
+    <message>
         <source>What the rows of the file are</source>
         <translation>Vad filens rader är</translation>
     </message>
@@ -1864,12 +2064,24 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Vilken kommun en rad hör till</translation>
     </message>
     <message>
+        <source>White spots</source>
+        <translation>Vita fläckar</translation>
+    </message>
+    <message>
+        <source>White spots: {count} of {all}</source>
+        <translation>Vita fläckar: {count} av {all}</translation>
+    </message>
+    <message>
         <source>Who</source>
         <translation>Vem</translation>
     </message>
     <message>
         <source>Who did it</source>
         <translation>Vem som gjorde det</translation>
+    </message>
+    <message>
+        <source>Who got what, year by year</source>
+        <translation>Vem som fått vad, år för år</translation>
     </message>
     <message>
         <source>Why this row or part lies outside the map.</source>
@@ -2196,6 +2408,10 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>{count} dolda rader i {sheet} följer med; de döljs i filen eller av ett filter.</translation>
     </message>
     <message>
+        <source>{count} lines</source>
+        <translation>{count} rader</translation>
+    </message>
+    <message>
         <source>{count} of {all}</source>
         <translation>{count} av {all}</translation>
     </message>
@@ -2210,6 +2426,10 @@ Dubbelklicka för att importera en fil hit</translation>
     <message>
         <source>{count} rows were changed since:</source>
         <translation>{count} rader har ändrats sedan dess:</translation>
+    </message>
+    <message>
+        <source>{count} {noun}, but no amount</source>
+        <translation>{count} {noun}, men inget belopp</translation>
     </message>
     <message>
         <source>{done} of {total} rows</source>
@@ -2318,6 +2538,10 @@ Blad: {sheet}</translation>
         <translation>{file} → {dataset}</translation>
     </message>
     <message>
+        <source>{measure} by {facet} ({unit})</source>
+        <translation>{measure} efter {facet} ({unit})</translation>
+    </message>
+    <message>
         <source>{measure} per inhabitant</source>
         <translation>{measure} per invånare</translation>
     </message>
@@ -2336,6 +2560,10 @@ Blad: {sheet}</translation>
     <message>
         <source>{name} to</source>
         <translation>{name} till</translation>
+    </message>
+    <message>
+        <source>{name}: a row can have several values, so that they do not add up to the total.</source>
+        <translation>{name}: en rad kan ha flera värden, så de summerar inte till totalen.</translation>
     </message>
     <message>
         <source>{name}: link</source>

@@ -62,11 +62,11 @@ class FacetIndex:
 
     def totals(self, selection):
         """Return the :class:`Totals` of a selection."""
-        return self._ask(selection).totals()
+        return self.ask(selection).totals()
 
     def facets(self, selection):
         """Return the :class:`FacetState` of each facet, each under the choices in the others."""
-        question = self._ask(selection)
+        question = self.ask(selection)
         return tuple(
             question.facet(facet) for facet in self.description.facets if facet.kind != "text"
         )
@@ -76,9 +76,9 @@ class FacetIndex:
 
         :return: list of :class:`Entry`
         """
-        return self._ask(selection).entries()
+        return self.ask(selection).entries()
 
-    def _ask(self, selection):
+    def ask(self, selection):
         """Return the question of a selection; totals and facets of one share their work."""
         key = (
             selection.measure,

@@ -86,6 +86,24 @@ class Area:
 
 
 @dataclass(frozen=True)
+class Division:
+    """What several municipalities that belong together have on the map.
+
+    :param codes: the municipalities; :param count: rows, each once
+    :param amount: in whole steps; None for measures that are not summed, as is the rate
+    :param per_inhabitant: the sum of each year's rate, in the measure's unit
+    :param inhabitants: by year
+    """
+
+    value: str
+    codes: tuple
+    count: int
+    amount: int | None
+    per_inhabitant: float | None
+    inhabitants: dict
+
+
+@dataclass(frozen=True)
 class OutsideMap:
     """What lies outside the map for one reason (SEVERAL, REGION, UNKNOWN or MISSING)."""
 

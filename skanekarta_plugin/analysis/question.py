@@ -8,6 +8,7 @@ from .model import (
     SEVERAL,
     UNKNOWN,
     Area,
+    Division,
     Entry,
     FacetState,
     FacetValue,
@@ -15,6 +16,7 @@ from .model import (
     Totals,
 )
 from .passing import Passing
+from .pivot import Chosen, members, place_members
 from .rates import rates_by_place
 
 _NONE = (None, None, None)
@@ -186,6 +188,57 @@ class Question:
         amounts = by_value(self.passing.by_place(self.amounts)) if self.is_sum else None
         return values, counts, amounts
 
+    def taken(self):
+        """Return the selected entries as :class:`~.pivot.Chosen` arrays."""
+        places = self.places
+        at = np.flatnonzero(self.passing.entries()[0])
+        shares = places.all_shares(self.amounts)[at] if self.is_sum else None
+        return Chosen(places.rows[at], places.codes[at], shares)
+
+    def members(self, name, chosen):
+        """Return which of the selected entries have which values of a facet, or of a field."""
+        facet = self.index.description.facet(name)
+        if facet is not None and facet.kind == "place":
+            return place_members(self.passing.place_values(facet), chosen)
+        return members(self.index.column(name), chosen)
+
+    def divisions(self, facet):
+        """Return what each division of the municipalities has on the map, under all choices.
+
+        :return: a :class:`~.model.Division` for each value that is chosen
+        """
+        passing, count = self.passing, self.places.count
+        by_code = passing.place_values(facet)
+        shown = self._shown(passing.by_place(self.amounts)) if self.is_sum else None
+        found = []
+        for value in dict.fromkeys(by_code[:count]):
+            inside = np.array([item == value for item in by_code]) & self.on_map
+            if value is None or not inside.any():
+                continue
+            codes = [self.places.values[at] for at in np.flatnonzero(inside)]
+            sums = None if shown is None else shown[inside].sum(axis=0)
+            people = _added([self.index.population.get(code, {}) for code in codes])
+            rate = None
+            if sums is not None:
+                rates, _ = rates_by_place([sums.tolist()], self.index.years.values, [people],
+                                          self.scale)  # fmt: skip
+                rate = rates[0]
+            found.append(
+                Division(
+                    value,
+                    tuple(codes),
+                    passing.row_count(inside, passing.shares_out),
+                    None if sums is None else int(sums.sum()),
+                    rate,
+                    people,
+                )
+            )
+        return tuple(found)
+
+    def wanted_codes(self):
+        """Return the codes of the municipalities that the choices in places leave."""
+        return [self.places.values[at] for at in np.flatnonzero(self.chosen[: self.places.count])]
+
     def entries(self):
         """Return the selected entries."""
         places = self.places
@@ -205,6 +258,12 @@ class Question:
                 )
             )
         return found
+
+
+def _added(populations):
+    """Return inhabitants by year of several places together, of years known for all of them."""
+    years = set.intersection(*map(set, populations)) if populations else ()
+    return {year: sum(known[year] for known in populations) for year in sorted(years)}
 
 
 def _per_cent(part, whole):

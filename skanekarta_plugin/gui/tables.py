@@ -2,7 +2,7 @@
 
 from qgis.PyQt.QtCore import QAbstractTableModel, QModelIndex, Qt
 from qgis.PyQt.QtGui import QFont
-from qgis.PyQt.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+from qgis.PyQt.QtWidgets import QAbstractButton, QAbstractItemView, QHeaderView, QTableView
 
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 # So many lines are looked at to find out how wide a column is.
@@ -96,6 +96,9 @@ def dress_table(table, name):
     table.setAlternatingRowColors(True)
     table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
     table.setCornerButtonEnabled(False)
+    for corner in table.findChildren(QAbstractButton):
+        corner.setToolTip(name)
+        corner.setAccessibleName(name)
     header = table.horizontalHeader()
     header.setResizeContentsPrecision(_MEASURED)
     header.setHighlightSections(False)

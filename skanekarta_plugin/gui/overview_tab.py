@@ -1,0 +1,72 @@
+"""What all tabs of the overview have."""
+
+from qgis.PyQt.QtCore import pyqtSignal
+from qgis.PyQt.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from ..i18n import tr
+from .messages import guarded
+from .parts import GAP, plain_label
+
+
+class OverviewTab(QWidget):
+    """A tab that is filled only while it can be seen, once for each view.
+
+    Tabs make ``self.page`` and ``fill(view)``; a view without rows shows a sentence instead.
+
+    :ivar zoomWanted: the user wants to see municipalities on the map: their codes
+    """
+
+    zoomWanted = pyqtSignal(object)
+    needs_rows = True
+
+    def __init__(self, session, parent=None):
+        super().__init__(parent)
+        self.session = session
+        self.stale = True
+        self.quiet = plain_label(wrap=True)
+        self.page = QWidget()
+        self.pages = QStackedWidget()
+        silent = QWidget()
+        layout = QVBoxLayout(silent)
+        layout.setContentsMargins(GAP, GAP, GAP, GAP)
+        layout.addWidget(self.quiet)
+        layout.addStretch(1)
+        self.pages.addWidget(silent)
+        self.pages.addWidget(self.page)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self.pages)
+
+    def fail(self, error):
+        """Pass a failure on to the one place that shows it."""
+        self.session.fail(error)
+
+    def spoil(self):
+        """What is shown no longer holds; it is made anew when it is looked at."""
+        self.stale = True
+        if self.isVisible():
+            self.refill()
+
+    def showEvent(self, event):
+        """Fill the tab if it is not up to date."""
+        super().showEvent(event)
+        if self.stale:
+            self.refill()
+
+    @guarded
+    def refill(self):
+        """Show the present view."""
+        self.stale = False
+        view = self.session.view
+        if view is None:
+            self.hush(tr("No map is open yet."))
+        elif self.needs_rows and not view.totals.count:
+            self.hush(tr("Nothing matches these choices. Take one of them back."))
+        else:
+            self.pages.setCurrentWidget(self.page)
+            self.fill(view)
+
+    def hush(self, text):
+        """Show a sentence instead of figures."""
+        self.quiet.setText(text)
+        self.pages.setCurrentIndex(0)

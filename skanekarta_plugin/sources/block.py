@@ -17,7 +17,7 @@ _SUMS = re.compile(
     r"(?:(?:del|slut|års|total)?(?:summa|summor|summering|belopp)|total|totalt|sammanlagt|s:a)"
     r"\b(?<!^belopp)|.*\b(?:totalt|summa)\Z"
 )
-_AMOUNT = re.compile(r"[-+\d\s.,()]*(?:kr|kronor|tkr|mkr|sek|:-|%)?\Z")
+_AMOUNT = re.compile(r"(?i)[-+\d\s.,()]*(?:kr|kronor|tkr|mkr|sek|:-|%)?\Z")
 _TOTAL = re.compile(
     r"(del|total)?(summa|total(t|er|summa)?|s:a)"
     r"(( totalt| alla| stöd| bidrag| belopp| beviljat| sökt)*( (19|20)\d\d)?\s*:?| .*:)\Z"
@@ -57,8 +57,13 @@ class Block:
         for index in self.mapping.columns.values():
             header = fold(self.mapping.headers[index])
             column = self.table.columns[index]
+            # Nearly all cells begin otherwise.
+            begins = {header[:1], header[:1].upper(), " "} - {""}
             same = np.array(
-                [isinstance(v, str) and v[:1] and fold(v[:200]) == header for v in column.values],
+                [
+                    isinstance(v, str) and v[:1] in begins and fold(v[:200]) == header
+                    for v in column.values
+                ],
                 dtype=bool,
             )[column.codes]
             again &= same | (column.codes == 0)
@@ -200,9 +205,9 @@ class Block:
                 value = column.values[code]
                 if isinstance(value, str) and _says(value):
                     is_text[code] = True
-                    is_word[code] = value[:1].isalpha() or not _AMOUNT.match(fold(value))
+                    is_word[code] = value[:1].isalpha() or not _AMOUNT.match(value)
                     # Nearly all texts have none of this in them.
-                    if len(value) < 100 and _MAYBE.search(value):
+                    if is_word[code] and len(value) < 100 and _MAYBE.search(value):
                         is_total[code] = bool(_TOTAL.match(fold(value)))
                         is_sum[code] = bool(_SUMS.match(fold(value)))
             # The first text of a row counts, and the dataset's label.

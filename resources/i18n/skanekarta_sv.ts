@@ -264,6 +264,10 @@
         <translation>Välj nästa fil</translation>
     </message>
     <message>
+        <source>Choose what is left of the saved filter</source>
+        <translation>Välj det som finns kvar av det sparade filtret</translation>
+    </message>
+    <message>
         <source>Choose what is marked in the filter</source>
         <translation>Välj det markerade i filtret</translation>
     </message>
@@ -274,6 +278,10 @@
     <message>
         <source>Choose what the rows are.</source>
         <translation>Välj vad raderna är.</translation>
+    </message>
+    <message>
+        <source>Choose what this filter chooses, as one step</source>
+        <translation>Välj det som filtret väljer, i ett steg</translation>
     </message>
     <message>
         <source>Choose where it is kept; it starts with the municipalities and their population</source>
@@ -548,6 +556,14 @@
         <translation>Urval som JSON efter fältnamn, till exempel {"ar": [2022, 2023]}</translation>
     </message>
     <message>
+        <source>Filter by the choices below again</source>
+        <translation>Filtrera efter valen nedanför igen</translation>
+    </message>
+    <message>
+        <source>Filter off</source>
+        <translation>Filter av</translation>
+    </message>
+    <message>
         <source>Filter on these</source>
         <translation>Filtrera på dessa</translation>
     </message>
@@ -716,6 +732,10 @@
         <translation>Invånare</translation>
     </message>
     <message>
+        <source>Keep filter, measure, place and counting under a name in the project</source>
+        <translation>Spara filter, mått, plats och räknesätt under ett namn i projektet</translation>
+    </message>
+    <message>
         <source>Key figures</source>
         <translation>Nyckeltal</translation>
     </message>
@@ -746,6 +766,10 @@ Dubbelklicka för att importera en fil hit</translation>
     <message>
         <source>Leave out remarks on rows that are imported</source>
         <translation>Visa inte påpekanden om rader som importeras</translation>
+    </message>
+    <message>
+        <source>Leave the map as it is</source>
+        <translation>Lämna kartan som den är</translation>
     </message>
     <message>
         <source>Leave the marked files out; they stay where they are</source>
@@ -844,6 +868,10 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Namn i filen</translation>
     </message>
     <message>
+        <source>Name of the filter</source>
+        <translation>Filtrets namn</translation>
+    </message>
+    <message>
         <source>Name of the municipality</source>
         <translation>Kommunens namn</translation>
     </message>
@@ -890,6 +918,10 @@ Dubbelklicka för att importera en fil hit</translation>
     <message>
         <source>No filter</source>
         <translation>Inget urval</translation>
+    </message>
+    <message>
+        <source>No filter is saved for this map yet</source>
+        <translation>Inget filter är sparat för den här kartan än</translation>
     </message>
     <message>
         <source>No headers</source>
@@ -1248,12 +1280,32 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Avvisade rader</translation>
     </message>
     <message>
+        <source>Remove</source>
+        <translation>Ta bort</translation>
+    </message>
+    <message>
         <source>Remove from the list</source>
         <translation>Ta bort ur listan</translation>
     </message>
     <message>
+        <source>Remove the saved filter “{name}”? The map stays as it is.</source>
+        <translation>Ska det sparade filtret ”{name}” tas bort? Kartan ändras inte.</translation>
+    </message>
+    <message>
         <source>Removed</source>
         <translation>Borttagna</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>Byt namn</translation>
+    </message>
+    <message>
+        <source>Rename the filter</source>
+        <translation>Byt namn på filtret</translation>
+    </message>
+    <message>
+        <source>Replace the filter “{name}” with the present choices?</source>
+        <translation>Ska filtret ”{name}” ersättas med de val som gäller nu?</translation>
     </message>
     <message>
         <source>Resembles a row that is there already without “{field}”, which stays.</source>
@@ -1328,6 +1380,18 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Spara val…</translation>
     </message>
     <message>
+        <source>Save the filter</source>
+        <translation>Spara filtret</translation>
+    </message>
+    <message>
+        <source>Save the filter as…</source>
+        <translation>Spara filtret som…</translation>
+    </message>
+    <message>
+        <source>Save the filter under a name, or choose one that was saved</source>
+        <translation>Spara filtret under ett namn, eller välj ett som är sparat</translation>
+    </message>
+    <message>
         <source>Save the rejected rows with their reasons as a workbook, to be mended there</source>
         <translation>Spara de avvisade raderna med anledning i en Excelfil, att rätta i</translation>
     </message>
@@ -1338,6 +1402,10 @@ Dubbelklicka för att importera en fil hit</translation>
     <message>
         <source>Save which columns hold what, for a colleague with the same kind of file</source>
         <translation>Spara vilka kolumner som innehåller vad, till en kollega med samma slags fil</translation>
+    </message>
+    <message>
+        <source>Saved filters</source>
+        <translation>Sparade filter</translation>
     </message>
     <message>
         <source>Saving the rejected rows …</source>
@@ -1414,6 +1482,10 @@ Dubbelklicka för att importera en fil hit</translation>
     <message>
         <source>Sheets not imported, since they lack such rows or the columns that identify them: {sheets}</source>
         <translation>Blad som inte importeras, eftersom de saknar sådana rader eller de kolumner som identifierar dem: {sheets}</translation>
+    </message>
+    <message>
+        <source>Show everything for a while; the choices are kept</source>
+        <translation>Visa allt en stund; valen finns kvar</translation>
     </message>
     <message>
         <source>Show on the map</source>
@@ -1514,6 +1586,10 @@ Dubbelklicka för att importera en fil hit</translation>
     <message>
         <source>Sums</source>
         <translation>Summor</translation>
+    </message>
+    <message>
+        <source>Switch the filter on</source>
+        <translation>Slå på filtret</translation>
     </message>
     <message>
         <source>Table</source>
@@ -1648,12 +1724,24 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Urvalet är inte giltig JSON. Det ska se ut så här: {{"ar": [2022, 2023]}}.</translation>
     </message>
     <message>
+        <source>The filter is off: everything is shown.</source>
+        <translation>Filtret är av: allt visas.</translation>
+    </message>
+    <message>
         <source>The filter names the unknown field “{name}”. Known fields: {known}.</source>
         <translation>Urvalet nämner det okända fältet ”{name}”. Kända fält: {known}.</translation>
     </message>
     <message>
         <source>The filter on “{name}” cannot be read: a list means any of these, a from–to object a range of years, a text a search.</source>
         <translation>Urvalet på ”{name}” kan inte läsas: en lista betyder något av dessa, ett from–to-objekt ett spann av år, en text en sökning.</translation>
+    </message>
+    <message>
+        <source>The filter “{name}” is saved with the project.</source>
+        <translation>Filtret ”{name}” är sparat i projektet.</translation>
+    </message>
+    <message>
+        <source>The filter “{name}” names what no longer exists: {lost}. The map stays as it is.</source>
+        <translation>Filtret ”{name}” nämner något som inte finns längre: {lost}. Kartan är oförändrad.</translation>
     </message>
     <message>
         <source>The first row of the sheet is a row like the others</source>
@@ -1804,6 +1892,10 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Samma rad står också i {sheet}, rad {number}.</translation>
     </message>
     <message>
+        <source>The saved filter of this map names what no longer exists: {lost}. Nothing is filtered until you use the rest of it.</source>
+        <translation>Kartans sparade filter nämner något som inte finns längre: {lost}. Inget är filtrerat förrän du använder resten.</translation>
+    </message>
+    <message>
         <source>The selection as bars</source>
         <translation>Urvalet som staplar</translation>
     </message>
@@ -1902,6 +1994,10 @@ Dubbelklicka för att importera en fil hit</translation>
     <message>
         <source>There are no rows in {file}. Choose another file or sheet.</source>
         <translation>Det finns inga rader i {file}. Välj en annan fil eller ett annat blad.</translation>
+    </message>
+    <message>
+        <source>There is a filter “{name}” already. Choose another name.</source>
+        <translation>Det finns redan ett filter ”{name}”. Välj ett annat namn.</translation>
     </message>
     <message>
         <source>There is no layout “{template}”. Choose one of: {known}.</source>
@@ -2010,6 +2106,10 @@ Dubbelklicka för att importera en fil hit</translation>
     <message>
         <source>Undo…</source>
         <translation>Ångra…</translation>
+    </message>
+    <message>
+        <source>Use the rest</source>
+        <translation>Använd resten</translation>
     </message>
     <message>
         <source>What becomes of rows with several municipalities</source>
@@ -2204,6 +2304,10 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>välj …</translation>
     </message>
     <message>
+        <source>counting rule</source>
+        <translation>räknesätt</translation>
+    </message>
+    <message>
         <source>empty</source>
         <translation>tomt</translation>
     </message>
@@ -2264,6 +2368,10 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>betydelse</translation>
     </message>
     <message>
+        <source>measure</source>
+        <translation>mått</translation>
+    </message>
+    <message>
         <source>mkr</source>
         <translation>mkr</translation>
     </message>
@@ -2320,6 +2428,10 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>per invånare</translation>
     </message>
     <message>
+        <source>place</source>
+        <translation>plats</translation>
+    </message>
+    <message>
         <source>portrait</source>
         <translation>stående</translation>
     </message>
@@ -2358,6 +2470,10 @@ Dubbelklicka för att importera en fil hit</translation>
     <message>
         <source>the header</source>
         <translation>rubrik</translation>
+    </message>
+    <message>
+        <source>the heading “{name}”</source>
+        <translation>rubriken ”{name}”</translation>
     </message>
     <message>
         <source>the import of {file}</source>
@@ -2560,6 +2676,10 @@ Blad: {sheet}</translation>
     <message>
         <source>{name} to</source>
         <translation>{name} till</translation>
+    </message>
+    <message>
+        <source>{name} “{value}”</source>
+        <translation>{name} ”{value}”</translation>
     </message>
     <message>
         <source>{name}: a row can have several values, so that they do not add up to the total.</source>

@@ -77,7 +77,7 @@ class FacetList(FacetEditor):
     def show_state(self, state, session):
         """Show the values under the present choices."""
         view = session.view
-        choice = view.selection.filter.get(self.facet.field)
+        choice = session.remembered.filter.get(self.facet.field)
         chosen = set(choice.values) if isinstance(choice, AnyOf) else set()
         wording = session.wording()
         by_value = {item.value: item for item in state.values}

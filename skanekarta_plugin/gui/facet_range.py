@@ -131,7 +131,7 @@ class FacetRange(FacetEditor):
             return
         first, last = min(known), max(known)
         self._limits = (first, last)
-        choice = session.view.selection.filter.get(self.facet.field)
+        choice = session.remembered.filter.get(self.facet.field)
         chosen = _chosen(choice, range(first, last + 1))
         self._show_ends(min(chosen, default=first), max(chosen, default=last))
         self.histogram.show_bars(

@@ -18,6 +18,7 @@ from .facet_list import FacetList
 from .facet_other import FacetSingle, FacetText
 from .facet_range import FacetRange
 from .figures import Figures
+from .filter_note import FilterNote
 from .map_choices import MapChoices
 from .messages import guarded
 from .parts import GAP, plain_label, push_button
@@ -82,6 +83,8 @@ class MapDock(QgsDockWidget):
         layout.addWidget(self.choices)
         self.figures = Figures()
         layout.addWidget(self.figures)
+        self.note = FilterNote(self.session)
+        layout.addWidget(self.note)
         self.chips = Chips()
         self.chips.removed.connect(self._remove)
         layout.addWidget(self.chips)
@@ -155,7 +158,9 @@ class MapDock(QgsDockWidget):
         self.figures.show_view(view)
         single = {facet.field for facet in view.description.facets if facet.kind == "single"}
         chips = self.session.wording().chips()
-        self.chips.show_chips([chip for chip in chips if chip[0] not in single])
+        chips = [chip for chip in chips if chip[0] not in single]
+        self.chips.show_chips(chips, off=self.session.is_paused)
+        self.note.show_state()
         self.nothing.setVisible(not view.totals.count)
 
     @guarded

@@ -91,21 +91,73 @@ class Explorer:
             self.limits = limits
         return found
 
-    def fitting(self, map_name, choices):
-        """Return the choices that hold for a map: a value that the store does not know goes.
+    def fitting(self, map_name, choices, *, strict=False):
+        """Return the choices that hold for a map: what it does not know goes, the rest stays.
 
         :param choices: keyword arguments of :meth:`selection`
-        :return: ``(choices, names of the fields whose choice goes)``
+        :param strict: values of open fields go too, if neither a row nor the register has them
+        :return: ``(choices, what goes)``; that are pairs of a facet's field and a value, None for
+            the whole choice, or of a keyword and its value
         """
-        kept, gone = {}, []
+        kept, lost = {}, []
         for name, written in choices.get("filter_", {}).items():
-            try:
-                self.selection(map_name, filter_={name: written})
-            except SelectionError:
-                gone.append(name)
-            else:
-                kept[name] = written
-        return ({**choices, "filter_": kept} if gone else choices), gone
+            left, gone = self._fitting_choice(map_name, name, written, strict)
+            lost += [(name, value) for value in gone]
+            if left:
+                kept[name] = left
+        fits = {**choices, "filter_": kept} if lost else dict(choices)
+        for word in ("measure", "place", "counting"):
+            if fits.get(word) and not self._takes(map_name, **{word: fits[word]}):
+                lost.append((word, fits.pop(word)))
+        return (fits if lost else choices), lost
+
+    def _fitting_choice(self, map_name, name, written, strict):
+        facet = self.map(map_name).facet(name)
+        gone = []
+        if strict and facet is not None and facet.kind == "values" and isinstance(written, list):
+            gone = self._nowhere(map_name, facet, written)
+        left = [value for value in written if value not in gone] if gone else written
+        if not left or self._takes(map_name, filter_={name: left}):
+            return left, gone
+        if facet is None or not isinstance(left, list):
+            return None, [None]
+        held = [value for value in left if self._takes(map_name, filter_={name: [value]})]
+        gone += [value for value in left if value not in held]
+        return held, gone if gone else [None]
+
+    def _nowhere(self, map_name, facet, values):
+        """Return those of some values that no row has, nor the list or register of the field."""
+        field = self.catalogue.dataset_of(self.map(map_name)).field(facet.field)
+        if field.codelist in self.codelists:
+            return []
+        known = {None, *self.index(map_name).facet_values(facet.field)}
+        if field.register:
+            known.update(self.register_names(field))
+        return [value for value in values if isinstance(value, str) and value not in known]
+
+    def register_names(self, field):
+        """Return the names in the register of a field, each with its former names and spellings."""
+        described = self.catalogue.datasets[field.register["dataset"]]
+        data = self.data(described.name)
+        former = {}
+        for child in described.children:
+            columns = data.children[child.name]
+            pairs = zip(columns[child.parent_key], columns[child.value.name], strict=True)
+            for parent, name in pairs:
+                former.setdefault(parent, []).append(name)
+        names = data.columns[described.register["name"]]
+        return {
+            name: former.get(row_id, [])
+            for row_id, name in zip(data.ids, names, strict=True)
+            if name
+        }
+
+    def _takes(self, map_name, **choices):
+        try:
+            self.selection(map_name, **choices)
+        except SelectionError:
+            return False
+        return True
 
     def data(self, dataset_name):
         """Return all rows of a dataset."""

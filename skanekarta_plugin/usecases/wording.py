@@ -163,6 +163,28 @@ def years_of(description, selection):
     return ""
 
 
+def lost_in_words(description, lost, show_value):
+    """Return what a kept filter names and no longer exists, as a list in words.
+
+    :param lost: as :meth:`~.view_map.Explorer.fitting` returns it
+    :param show_value: function of a facet and a value that returns the value as users read it
+    """
+    words = {"measure": tr("measure"), "place": tr("place"), "counting": tr("counting rule")}
+    found = []
+    for name, value in lost:
+        facet = description.facet(name)
+        if name in words and facet is None:
+            found.append(tr("{name} “{value}”", name=words[name], value=value))
+        elif facet is None:
+            found.append(tr("the heading “{name}”", name=name))
+        elif value is None:
+            found.append(label(facet))
+        else:
+            shown = show_value(facet, value)
+            found.append(tr("{name} “{value}”", name=label(facet), value=shown))
+    return "; ".join(found)
+
+
 class Wording:
     """Writes the sentences of one view.
 
@@ -227,6 +249,10 @@ class Wording:
             return tr("No data") if value is None else str(value)
         field = self.dataset.field(facet.field)
         return value_label(facet, field, value, self.codelists, self.names)
+
+    def lost(self, lost):
+        """Return in words what a kept filter names and no longer exists."""
+        return lost_in_words(self.description, lost, self._value)
 
     def chips(self):
         """Return ``(facet field, text)`` for each active choice."""

@@ -96,6 +96,10 @@
         <translation>Av filens rader finns nu {count} i kartan. {amount}.</translation>
     </message>
     <message>
+        <source>All, none or the others of {name}</source>
+        <translation>Alla, inga eller de andra i {name}</translation>
+    </message>
+    <message>
         <source>Also bring back rows that were changed since</source>
         <translation>Återställ också rader som har ändrats sedan dess</translation>
     </message>
@@ -226,6 +230,10 @@
     <message>
         <source>Choice of columns</source>
         <translation>Kolumnval</translation>
+    </message>
+    <message>
+        <source>Choices in {name}</source>
+        <translation>Val i {name}</translation>
     </message>
     <message>
         <source>Choices without rows were taken back: {names}</source>
@@ -732,6 +740,10 @@
         <translation>Invånare</translation>
     </message>
     <message>
+        <source>Invert</source>
+        <translation>Invertera</translation>
+    </message>
+    <message>
         <source>Keep filter, measure, place and counting under a name in the project</source>
         <translation>Spara filter, mått, plats och räknesätt under ett namn i projektet</translation>
     </message>
@@ -896,10 +908,6 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Ny karta</translation>
     </message>
     <message>
-        <source>No choice here</source>
-        <translation>Inget val här</translation>
-    </message>
-    <message>
         <source>No column is chosen for what must be there (*): {fields}.</source>
         <translation>Ingen kolumn är vald för det som måste finnas (*): {fields}.</translation>
     </message>
@@ -1034,6 +1042,10 @@ Dubbelklicka för att importera en fil hit</translation>
     <message>
         <source>On the map</source>
         <translation>På kartan</translation>
+    </message>
+    <message>
+        <source>One by one</source>
+        <translation>En och en</translation>
     </message>
     <message>
         <source>One row was changed since:</source>
@@ -1444,6 +1456,14 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Se vad som försvinner och vad som kommer tillbaka, och bestäm sedan</translation>
     </message>
     <message>
+        <source>Select all</source>
+        <translation>Markera alla</translation>
+    </message>
+    <message>
+        <source>Select all that are shown</source>
+        <translation>Markera alla som visas</translation>
+    </message>
+    <message>
         <source>Set new class limits from what is shown now. They are kept while years change, so that two years can be compared.</source>
         <translation>Sätt nya klassgränser efter det som visas nu. De behålls när år byts, så att två år kan jämföras.</translation>
     </message>
@@ -1490,6 +1510,10 @@ Dubbelklicka för att importera en fil hit</translation>
     <message>
         <source>Show on the map</source>
         <translation>Visa på kartan</translation>
+    </message>
+    <message>
+        <source>Show or hide a list in which each of {name} is ticked</source>
+        <translation>Visa eller dölj en lista där du kryssar ett i taget: {name}</translation>
     </message>
     <message>
         <source>Show or hide the panel {name}</source>
@@ -2048,8 +2072,8 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Kryssa i minst ett blad.</translation>
     </message>
     <message>
-        <source>Tick values with a click or the space bar</source>
-        <translation>Kryssa för värden med ett klick eller blanksteg</translation>
+        <source>Tick values with a click or the space bar; more with a right click or Shift+F10</source>
+        <translation>Kryssa med ett klick eller mellanslag; mer med högerklick eller Skift+F10</translation>
     </message>
     <message>
         <source>Time</source>

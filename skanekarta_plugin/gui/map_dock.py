@@ -15,6 +15,7 @@ from ..i18n import label, tr
 from .banner import Banner
 from .chips import Chips
 from .facet_list import FacetList
+from .facet_menu import TitleButton
 from .facet_other import FacetSingle, FacetText
 from .facet_range import FacetRange
 from .figures import Figures
@@ -191,6 +192,8 @@ class MapDock(QgsDockWidget):
             inside = QVBoxLayout(group)
             inside.setContentsMargins(0, 4, 0, 4)
             inside.addWidget(editor)
+            if hasattr(editor, "fill_menu"):
+                TitleButton(group, label(facet), editor.fill_menu)
             group.setCollapsed(position >= _OPEN_AT_FIRST)
             editor.appeared.connect(lambda field=facet.field: self._show_facet(field))
             self.facet_layout.addWidget(group)

@@ -17,7 +17,7 @@ class NamedFilters(QToolButton):
         super().__init__(parent)
         self.session = session
         self.setAutoRaise(True)
-        self.setIcon(icon("/mActionFilterTableFields.svg"))
+        self.setIcon(icon("/mIconFavorites.svg"))
         self.setText(tr("Saved filters"))
         self.setAccessibleName(tr("Saved filters"))
         self.setToolTip(tr("Save the filter under a name, or choose one that was saved"))

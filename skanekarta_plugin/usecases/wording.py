@@ -157,9 +157,10 @@ def years_of(description, selection):
         return f"{choice.low or ''}–{choice.high or ''}"
     if isinstance(choice, AnyOf):
         years = sorted(year for year in choice.values if year is not None)
+        missing = [tr("No data")] if years and len(years) < len(choice.values) else []
         if len(years) > 2 and years == list(range(years[0], years[-1] + 1)):
-            return f"{years[0]}–{years[-1]}"
-        return ", ".join(map(str, years))
+            return ", ".join([f"{years[0]}–{years[-1]}", *missing])
+        return ", ".join([*map(str, years), *missing])
     return ""
 
 

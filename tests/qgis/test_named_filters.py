@@ -5,9 +5,13 @@ import json
 import pytest
 from gui_parts import Iface, wait_until
 from qgis.core import QgsProject
-from qgis.PyQt.QtWidgets import QApplication, QInputDialog, QMainWindow, QMessageBox
+from qgis.PyQt.QtCore import QEvent, Qt
+from qgis.PyQt.QtGui import QContextMenuEvent, QKeyEvent
+from qgis.PyQt.QtWidgets import QApplication, QInputDialog, QMainWindow, QMenu, QMessageBox
 
 from skanekarta_plugin import classFactory
+from skanekarta_plugin.analysis.model import Between
+from skanekarta_plugin.gui.facet_menu import TitleButton
 from skanekarta_plugin.maps.project import SCOPE
 from skanekarta_plugin.usecases import named_filters as kept
 from skanekarta_plugin.usecases.print_map import print_map
@@ -324,3 +328,127 @@ def test_a_filter_that_is_off_is_saved_under_a_name(opened, monkeypatch):
     assert not session.is_paused
     assert filter_of(opened)["konstomrade"].values == ("Dans",)
     QApplication.processEvents()
+
+
+# -- facets as a whole
+
+
+def unfolded(plugin, field):
+    QApplication.processEvents()
+    plugin.map_dock.groups[field].setCollapsed(False)
+    QApplication.processEvents()
+    return plugin.map_dock.editors[field]
+
+
+def actions_of(facet, text=""):
+    """Return the actions of a facet's menu, for a row if one is named."""
+    index = None
+    if text:
+        rows = (facet.proxy.index(row, 0) for row in range(facet.proxy.rowCount()))
+        index = next(index for index in rows if index.data() == text)
+    menu = QMenu()
+    facet.fill_menu(menu, *([index] if index else []))
+    actions_of.kept = menu
+    return {action.text(): action for action in menu.actions() if action.text()}
+
+
+def test_invert_twice_is_as_before(opened):
+    facet = unfolded(opened, "konstomrade")
+    everything = opened.session.view.totals.count
+    opened.session.set_filter("konstomrade", ["Dans", "Musik"])
+    before, some = figures(opened), opened.session.view.totals.count
+    actions_of(facet)["Invertera"].trigger()
+    assert opened.session.view.totals.count == everything - some
+    actions_of(facet)["Invertera"].trigger()
+    assert figures(opened) == before
+    assert set(filter_of(opened)["konstomrade"].values) == {"Dans", "Musik"}
+    opened.session.clear_filter()
+    facet.invert()
+    assert opened.session.view.totals.count == everything
+    facet.invert()
+    assert filter_of(opened) == {}
+
+
+def test_select_all_only_all_but_and_clear(opened):
+    facet = unfolded(opened, "konstomrade")
+    everything = opened.session.view.totals.count
+    actions_of(facet)["Markera alla"].trigger()
+    assert all(row.checked for row in facet.model.rows)
+    assert opened.session.view.totals.count == everything
+    actions_of(facet, "Dans")["Bara Dans"].trigger()
+    dance = opened.session.view.totals.count
+    actions_of(facet, "Dans")["Alla utom Dans"].trigger()
+    assert opened.session.view.totals.count == everything - dance
+    actions_of(facet)["Rensa"].trigger()
+    assert filter_of(opened) == {}
+    assert not actions_of(facet)["Rensa"].isEnabled()
+
+
+def test_select_all_takes_what_the_search_line_leaves(opened):
+    facet = unfolded(opened, "kommunkod")
+    facet.only("1280")
+    facet.search.setText("hö")
+    actions_of(facet)["Markera alla som visas"].trigger()
+    names = {row.text for row in facet.model.rows if row.checked}
+    assert names == {"Malmö", "Höganäs", "Hörby", "Höör"}
+
+
+def press(widget, key, modifier):
+    event = QKeyEvent(QEvent.Type.KeyPress, key, modifier)
+    QApplication.sendEvent(widget, event)
+
+
+def test_facets_by_keyboard(opened, monkeypatch):
+    facet = unfolded(opened, "konstomrade")
+    shown = []
+    monkeypatch.setattr(QMenu, "exec", lambda menu, _: shown.append(
+        [action.text() for action in menu.actions()]))  # fmt: skip
+    press(facet.tree, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    assert all(row.checked for row in facet.model.rows)
+    facet.tree.setCurrentIndex(facet.proxy.index(1, 0))
+    name = facet.proxy.index(1, 0).data()
+    press(facet.tree, Qt.Key.Key_F10, Qt.KeyboardModifier.ShiftModifier)
+    position = facet.tree.viewport().rect().center()
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, position)
+    QApplication.sendEvent(facet.tree.viewport(), event)
+    assert len(shown) == 2
+    assert all(f"Bara {name}" in texts and "Invertera" in texts for texts in shown)
+
+
+def test_each_heading_has_a_menu(opened):
+    for field, group in opened.map_dock.groups.items():
+        buttons = group.findChildren(TitleButton)
+        kind = opened.session.description.facet(field).kind
+        assert len(buttons) == (kind not in ("text", "single"))
+        for button in buttons:
+            unfolded(opened, field)
+            button.list.aboutToShow.emit()
+            assert button.isVisible() and button.toolTip()
+            assert "Invertera" in [action.text() for action in button.list.actions()]
+
+
+def test_single_years_are_ticked_in_a_list(opened):
+    facet = unfolded(opened, "ar")
+    assert not facet.list.isVisible()
+    facet.single.click()
+    years = [row.value for row in facet.list.model.rows]
+    assert facet.list.isVisible() and years == sorted(years)
+    for year in (2020, 2022):
+        facet.list.model.setData(
+            facet.list.model.index(years.index(year), 0),
+            Qt.CheckState.Checked,
+            Qt.ItemDataRole.CheckStateRole,
+        )
+    assert filter_of(opened)["ar"].values == (2020, 2022)
+    assert opened.map_dock.chips.shown == [("ar", "År: 2020, 2022")]
+    facet.list.invert()
+    facet.list.invert()
+    assert filter_of(opened)["ar"].values == (2020, 2022)
+    counts = {row.value: row.count for row in facet.list.model.rows}
+    assert opened.session.view.totals.count == counts[2020] + counts[2022]
+    opened.session.set_filter("ar", {"from": 2019, "to": 2021})
+    assert [row.value for row in facet.list.model.rows if row.checked] == [2019, 2020, 2021]
+    facet.list.invert()
+    facet.list.invert()
+    assert filter_of(opened)["ar"] == Between(2019, 2021)
+    assert opened.failures == []

@@ -56,7 +56,8 @@ class TitleButton(QToolButton):
         self.list = QMenu(self)
         self.list.aboutToShow.connect(lambda: self._fill(fill))
         self.setMenu(self.list)
-        self.setFixedHeight(self.fontMetrics().height() + 4)
+        side = self.fontMetrics().height() + 4
+        self.setFixedSize(side, side)
         group.installEventFilter(self)
 
     def _fill(self, fill):
@@ -66,6 +67,6 @@ class TitleButton(QToolButton):
     def eventFilter(self, watched, event):
         """Stay at the right end of the heading."""
         if event.type() == QEvent.Type.Resize:
-            self.move(watched.width() - self.sizeHint().width() - _MARGIN, 0)
+            self.move(watched.width() - self.width() - _MARGIN, 0)
             self.raise_()
         return False

@@ -180,6 +180,14 @@
         <translation>Under noll ({count})</translation>
     </message>
     <message>
+        <source>Both sides are the same selection: there is no difference.</source>
+        <translation>Båda sidorna är samma urval: det finns ingen skillnad.</translation>
+    </message>
+    <message>
+        <source>Both sides of a comparison must have the same “{name}”.</source>
+        <translation>Båda sidorna i en jämförelse måste ha samma ”{name}”.</translation>
+    </message>
+    <message>
         <source>Bring the rows back to what they were before; the import stays in the history</source>
         <translation>Gör raderna som de var innan; importen finns kvar i historiken</translation>
     </message>
@@ -364,6 +372,10 @@
         <translation>Jämför med summorna i källan: ”Hela källan” är allt som står i den.</translation>
     </message>
     <message>
+        <source>Compare with, as JSON: {"filter": {"ar": [2020, 2021]}, "as": "amount"} or "percent"</source>
+        <translation>Jämför med, som JSON: {"filter": {"ar": [2020, 2021]}, "as": "amount"} eller "percent"</translation>
+    </message>
+    <message>
         <source>Confirm the type of all who resemble nobody in the register</source>
         <translation>Bekräfta typen för alla som inte liknar någon i registret</translation>
     </message>
@@ -446,6 +458,14 @@
     <message>
         <source>Did you mean {name}?</source>
         <translation>Menade du {name}?</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation>Skillnad</translation>
+    </message>
+    <message>
+        <source>Difference in all</source>
+        <translation>Skillnad totalt</translation>
     </message>
     <message>
         <source>Divide by the population of the same year, and show colours instead of circles</source>
@@ -704,6 +724,10 @@
         <translation>Importera…</translation>
     </message>
     <message>
+        <source>In per cent</source>
+        <translation>I procent</translation>
+    </message>
+    <message>
         <source>In the geodatabase dates are at 12:00, so that they keep their day when ArcGIS Online reads them as UTC.</source>
         <translation>I geodatabasen ligger datum klockan 12:00, så att de behåller sin dag när ArcGIS Online läser dem som UTC.</translation>
     </message>
@@ -754,6 +778,14 @@
     <message>
         <source>Largest</source>
         <translation>Störst</translation>
+    </message>
+    <message>
+        <source>Largest minus</source>
+        <translation>Största minus</translation>
+    </message>
+    <message>
+        <source>Largest plus</source>
+        <translation>Största plus</translation>
     </message>
     <message>
         <source>Last import: {file}, {date}
@@ -868,6 +900,10 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Kommuner med uppgift</translation>
     </message>
     <message>
+        <source>Municipalities with more and less</source>
+        <translation>Kommuner med mer och mindre</translation>
+    </message>
+    <message>
         <source>Municipality as stated</source>
         <translation>Kommun enligt källan</translation>
     </message>
@@ -908,6 +944,10 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Ny karta</translation>
     </message>
     <message>
+        <source>New: 0 to compare with ({count})</source>
+        <translation>Nytt: 0 att jämföra med ({count})</translation>
+    </message>
+    <message>
         <source>No column is chosen for what must be there (*): {fields}.</source>
         <translation>Ingen kolumn är vald för det som måste finnas (*): {fields}.</translation>
     </message>
@@ -922,6 +962,14 @@ Dubbelklicka för att importera en fil hit</translation>
     <message>
         <source>No data ({count})</source>
         <translation>Uppgift saknas ({count})</translation>
+    </message>
+    <message>
+        <source>No difference</source>
+        <translation>Ingen skillnad</translation>
+    </message>
+    <message>
+        <source>No difference ({count})</source>
+        <translation>Ingen skillnad ({count})</translation>
     </message>
     <message>
         <source>No filter</source>
@@ -946,6 +994,10 @@ Dubbelklicka för att importera en fil hit</translation>
     <message>
         <source>No other layer is open in the project</source>
         <translation>Inget annat lager är öppet i projektet</translation>
+    </message>
+    <message>
+        <source>No per cent can be told ({count})</source>
+        <translation>Procent kan inte räknas ({count})</translation>
     </message>
     <message>
         <source>No row changes.</source>
@@ -1016,8 +1068,16 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Ingenting tolkas som något annat förrän du svarar. Tryck sedan på Granska igen.</translation>
     </message>
     <message>
+        <source>Nothing matches either side.</source>
+        <translation>Inget stämmer med någon av sidorna.</translation>
+    </message>
+    <message>
         <source>Nothing matches these choices. Take one of them back.</source>
         <translation>Inget passar in på urvalet. Ta bort något av valen.</translation>
+    </message>
+    <message>
+        <source>Nothing matches {name}.</source>
+        <translation>Inget stämmer med {name}.</translation>
     </message>
     <message>
         <source>Nothing to import was named: give INPUT or LAYER.</source>
@@ -1696,6 +1756,10 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Kolumnerna i {file} passar ingen datamängd. Välj vad filen innehåller.</translation>
     </message>
     <message>
+        <source>The comparison cannot be read. It looks like {{"filter": {{"ar": [2022]}}, "as": "percent"}}.</source>
+        <translation>Jämförelsen kan inte läsas. Den ser ut som {{"filter": {{"ar": [2022]}}, "as": "percent"}}.</translation>
+    </message>
+    <message>
         <source>The coordinates are SWEREF 99 TM (EPSG:3006).</source>
         <translation>Koordinaterna är i SWEREF 99 TM (EPSG:3006).</translation>
     </message>
@@ -2264,8 +2328,8 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Skriver ett projekt som QGIS öppnar med eller utan insticksprogrammet. Ett val gäller för varje karta som känner till det.</translation>
     </message>
     <message>
-        <source>Writes a table per municipality; the last rows are what lies outside the map, and the total. MAPPED + OUTSIDE = TOTAL, in kronor for amounts; rates have no sum.</source>
-        <translation>Skriver en tabell per kommun; de sista raderna är det som ligger utanför kartan, och totalen. MAPPED + OUTSIDE = TOTAL, i kronor för belopp; kvoter har ingen summa.</translation>
+        <source>Writes a table per municipality; the last rows are what lies outside the map, and the total. MAPPED + OUTSIDE = TOTAL, in kronor for amounts; rates have no sum. With COMPARE the other side and the difference stand beside.</source>
+        <translation>Skriver en tabell per kommun; de sista raderna är det som ligger utanför kartan, och totalen. MAPPED + OUTSIDE = TOTAL, i kronor för belopp; kvoter har ingen summa. Med COMPARE står den andra sidan och skillnaden bredvid.</translation>
     </message>
     <message>
         <source>Writes all imports and undoings of a store as a csv table, the newest first. The column omgang is the number that the other algorithms ask for.</source>
@@ -2308,8 +2372,16 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>en plats</translation>
     </message>
     <message>
+        <source>all ({facet})</source>
+        <translation>alla ({facet})</translation>
+    </message>
+    <message>
         <source>all of Skåne</source>
         <translation>hela Skåne</translation>
+    </message>
+    <message>
+        <source>all years</source>
+        <translation>alla år</translation>
     </message>
     <message>
         <source>an edit by hand</source>
@@ -2330,6 +2402,18 @@ Dubbelklicka för att importera en fil hit</translation>
     <message>
         <source>counting rule</source>
         <translation>räknesätt</translation>
+    </message>
+    <message>
+        <source>difference</source>
+        <translation>skillnad</translation>
+    </message>
+    <message>
+        <source>difference in per cent</source>
+        <translation>skillnad i procent</translation>
+    </message>
+    <message>
+        <source>difference in {unit}</source>
+        <translation>skillnad i {unit}</translation>
     </message>
     <message>
         <source>empty</source>
@@ -2404,6 +2488,10 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>kommuner</translation>
     </message>
     <message>
+        <source>new</source>
+        <translation>nytt</translation>
+    </message>
+    <message>
         <source>no answer</source>
         <translation>inget svar</translation>
     </message>
@@ -2448,8 +2536,16 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>utanför Skåne eller okänd</translation>
     </message>
     <message>
+        <source>over {low}</source>
+        <translation>över {low}</translation>
+    </message>
+    <message>
         <source>per inhabitant</source>
         <translation>per invånare</translation>
+    </message>
+    <message>
+        <source>percentage points</source>
+        <translation>procentenheter</translation>
     </message>
     <message>
         <source>place</source>
@@ -2502,6 +2598,10 @@ Dubbelklicka för att importera en fil hit</translation>
     <message>
         <source>the import of {file}</source>
         <translation>importen av {file}</translation>
+    </message>
+    <message>
+        <source>the same selection</source>
+        <translation>samma urval</translation>
     </message>
     <message>
         <source>the undoing of {file}</source>
@@ -2582,6 +2682,14 @@ Dubbelklicka för att importera en fil hit</translation>
     <message>
         <source>{field} in {layer} holds −9999, which means “missing” in a shapefile.</source>
         <translation>{field} i {layer} innehåller −9999, som betyder ”saknas” i en shapefil.</translation>
+    </message>
+    <message>
+        <source>{figures} less</source>
+        <translation>{figures} mindre</translation>
+    </message>
+    <message>
+        <source>{figures} more</source>
+        <translation>{figures} mer</translation>
     </message>
     <message>
         <source>{file}
@@ -2690,8 +2798,20 @@ Blad: {sheet}</translation>
         <translation>{measure}: cirklar</translation>
     </message>
     <message>
+        <source>{more} and {less} of {all}</source>
+        <translation>{more} och {less} av {all}</translation>
+    </message>
+    <message>
         <source>{names} lies nowhere on the map: beside the shapefiles it is a CSV table.</source>
         <translation>{names} har ingen plats på kartan och ligger som CSV-tabell bredvid shapefilerna.</translation>
+    </message>
+    <message>
+        <source>{name} (A)</source>
+        <translation>{name} (A)</translation>
+    </message>
+    <message>
+        <source>{name} (B)</source>
+        <translation>{name} (B)</translation>
     </message>
     <message>
         <source>{name} from</source>
@@ -2726,6 +2846,10 @@ Blad: {sheet}</translation>
         <translation>{new} nya · {changed} ändrade · {unchanged} oförändrade · {vanished} borta · {rejected} avvisade</translation>
     </message>
     <message>
+        <source>{own} compared with {other}</source>
+        <translation>{own} jämfört med {other}</translation>
+    </message>
+    <message>
         <source>{sheet} has no column for “{field}”.</source>
         <translation>{sheet} har ingen kolumn för ”{field}”.</translation>
     </message>
@@ -2756,6 +2880,10 @@ Blad: {sheet}</translation>
     <message>
         <source>“{name}” is no map. Known maps: {known}.</source>
         <translation>”{name}” är ingen karta. Kända kartor: {known}.</translation>
+    </message>
+    <message>
+        <source>“{name}” is no way to show a difference. Known: {known}.</source>
+        <translation>”{name}” är inget sätt att visa en skillnad. Kända: {known}.</translation>
     </message>
     <message>
         <source>“{name}” is no {what} of this map. Known: {known}.</source>

@@ -5,6 +5,8 @@ import math
 import numpy as np
 
 CLASSES = 5
+# On each side of zero.
+DIFFERENCE_CLASSES = 3
 _STEPS = (1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 7.5, 8, 10)
 
 
@@ -54,6 +56,16 @@ def readable(value, rounding=round):
         step = min(_STEPS, key=lambda candidate: abs(candidate - mantissa))
     # Through text, so that 3 * 0.1 is 0.3.
     return float(f"{step * scale:.12g}")
+
+
+def difference_limits(values, whole=False):
+    """Return ascending limits for the size of differences, the same below and above zero.
+
+    :param values: numbers below and above zero; None is left out
+    :return: as :func:`class_limits`
+    """
+    sizes = [abs(value) for value in values if value is not None]
+    return class_limits(sizes, DIFFERENCE_CLASSES, whole)
 
 
 def class_of(value, limits):

@@ -13,7 +13,7 @@ from qgis.core import (
 )
 from qgis.PyQt.QtGui import QColor
 
-from ..analysis.selection import filter_as_json
+from ..analysis.selection import compare_as_json, filter_as_json
 from ..definitions import load_catalogue
 from ..errors import N_, UserError
 from ..i18n import label, tr
@@ -159,11 +159,14 @@ def save_selection(project, selection):
         "place": selection.place,
         "counting": selection.counting,
     }
+    if selection.compare is not None:
+        kept["compare"] = compare_as_json(selection)
     project.writeEntry(SCOPE, _selection_entry(selection.map), json.dumps(kept, ensure_ascii=False))
 
 
 def load_selection(project, map_name):
-    """Return the kept selection of a map as a plain dict (map, filter, measure, place, counting).
+    """Return the kept selection of a map as a plain dict (map, filter, measure, place, counting,
+    compare).
 
     None if there is none that can be read. Nothing in it is checked against the store.
     """
@@ -299,9 +302,9 @@ def _update(project, group, view, codelists):
                 refresh_layer(layers[spec.role], spec, view, catalogue, codelists)
             except UserError as error:
                 problem = problem or error
-    # Colours are for rates, circles for totals; the user's other choices stay.
+    # Colours are for rates and differences, circles for totals; the user's other choices stay.
     themed = _themed(project, group)
-    wanted = {COLOURS: view.choice.is_choropleth, SYMBOLS: not view.choice.is_choropleth}
+    wanted = {COLOURS: view.is_coloured, SYMBOLS: not view.is_coloured}
     for role, visible in wanted.items():
         node = group.findLayer(layers[role].id()) if role in layers else None
         if node is not None:

@@ -22,7 +22,7 @@ __all__ = [
 ]
 
 _LIMITS_ENTRY = "klassgranser"
-_CHOICES = ("filter", "measure", "place", "counting")
+_CHOICES = ("filter", "measure", "place", "counting", "compare")
 
 
 @dataclass(frozen=True)
@@ -124,7 +124,7 @@ def _limits(project):
     return kept if isinstance(kept, dict) else {}
 
 
-def write_project(explorer, path, *, filter_=None, measure="", place="", counting=""):
+def write_project(explorer, path, *, filter_=None, measure="", place="", counting="", compare=None):
     """Write a project with all maps; a choice applies to each map that knows it.
 
     In front is the described start map, or the first map that takes all choices.
@@ -133,7 +133,13 @@ def write_project(explorer, path, *, filter_=None, measure="", place="", countin
     :raises SelectionError: if no map knows a choice
     :raises OutputError: if the file cannot be written
     """
-    wanted = {"filter_": filter_, "measure": measure, "place": place, "counting": counting}
+    wanted = {
+        "filter_": filter_,
+        "measure": measure,
+        "place": place,
+        "counting": counting,
+        "compare": compare,
+    }
     wanted = {name: value for name, value in wanted.items() if value}
     selections, taken = _selections(explorer, wanted)
     project = QgsProject()

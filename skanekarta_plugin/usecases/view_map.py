@@ -10,6 +10,9 @@ from ..analysis.selection import filter_as_json, make_selection
 from ..errors import N_, SelectionError
 from ..i18n import language, tr
 from ..maps.palette import NEGATIVE_COLOUR, ZERO_COLOUR, colours
+from .comparison import compare_totals, limits_words, other_side
+from .difference_legend import difference_legend
+from .difference_wording import compared_texts
 from .feedback import Steps
 from .wording import NO_BREAK, Wording, number, short_kronor, unit_of
 
@@ -222,8 +225,18 @@ class Explorer:
         dataset = self.catalogue.dataset_of(description)
         choice = next(item for item in description.choices if item.name == selection.measure)
         index = self.index(selection.map)
+        # First: the index keeps the last question for the facets.
+        against = other_side(selection)
+        other = index.totals(against) if against else None
         totals = index.totals(selection)
         wording = self.wording(selection)
+        span = self._year_span(index)
+        texts = wording.texts(totals, self._batches(description, choice.per_inhabitant), span)
+        comparison = None
+        if against:
+            comparison = compare_totals(selection, choice, totals, other)
+            years = wording.years(span)
+            texts = compared_texts(texts, comparison, wording, self.wording(against), years)
         return MapView(
             description=description,
             dataset=dataset,
@@ -232,11 +245,14 @@ class Explorer:
             totals=totals,
             facets=index.facets(selection),
             related=self._related(description),
-            legend=self._legend(description, choice, selection, totals),
-            texts=wording.texts(
-                totals, self._batches(description, choice.per_inhabitant), self._year_span(index)
+            legend=self._legend(description, choice, selection, totals)
+            if comparison is None
+            else difference_legend(
+                description, choice, comparison, self.limits, self._limits_key(selection)
             ),
+            texts=texts,
             store=str(self.store.path),
+            comparison=comparison,
         )
 
     def wording(self, selection):
@@ -300,6 +316,7 @@ class Explorer:
                 selection.place,
                 selection.counting,
                 sorted(timeless.items()),
+                *limits_words(selection, year),
             )
         )
 

@@ -28,6 +28,10 @@
         <translation>En karta kan inte skrivas ut som ”{suffix}”. Välj något av: {known}.</translation>
     </message>
     <message>
+        <source>A marked municipality lights up on the map; a double click zooms to it</source>
+        <translation>En markerad kommun blinkar på kartan; dubbelklicka för att zooma till den</translation>
+    </message>
+    <message>
         <source>A new value; it is added to the list.</source>
         <translation>Ett nytt värde; det läggs till i listan.</translation>
     </message>
@@ -46,6 +50,10 @@
     <message>
         <source>A store is a GeoPackage: give {file} the ending .gpkg.</source>
         <translation>En kartas data ligger i ett GeoPackage: ge {file} ändelsen .gpkg.</translation>
+    </message>
+    <message>
+        <source>A:</source>
+        <translation>A:</translation>
     </message>
     <message>
         <source>About</source>
@@ -94,6 +102,10 @@
     <message>
         <source>All rows of the file that are now on the map: {count}, {amount}.</source>
         <translation>Av filens rader finns nu {count} i kartan. {amount}.</translation>
+    </message>
+    <message>
+        <source>All tabs but Compare show {name} alone.</source>
+        <translation>Alla flikar utom Jämför visar bara {name}.</translation>
     </message>
     <message>
         <source>All, none or the others of {name}</source>
@@ -188,6 +200,10 @@
         <translation>Båda sidorna i en jämförelse måste ha samma ”{name}”.</translation>
     </message>
     <message>
+        <source>Both sides of the comparison, municipality by municipality</source>
+        <translation>Jämförelsens båda sidor, kommun för kommun</translation>
+    </message>
+    <message>
         <source>Bring the rows back to what they were before; the import stays in the history</source>
         <translation>Gör raderna som de var innan; importen finns kvar i historiken</translation>
     </message>
@@ -222,6 +238,10 @@
     <message>
         <source>Changed by</source>
         <translation>Ändrad av</translation>
+    </message>
+    <message>
+        <source>Change…</source>
+        <translation>Ändra…</translation>
     </message>
     <message>
         <source>Chart</source>
@@ -276,8 +296,16 @@
         <translation>Välj en av zipfilerna. Packa inte upp den.</translation>
     </message>
     <message>
+        <source>Choose something for A or B first.</source>
+        <translation>Välj först något för A eller B.</translation>
+    </message>
+    <message>
         <source>Choose the next file</source>
         <translation>Välj nästa fil</translation>
+    </message>
+    <message>
+        <source>Choose what is compared, and see the table</source>
+        <translation>Välj vad som jämförs, och se tabellen</translation>
     </message>
     <message>
         <source>Choose what is left of the saved filter</source>
@@ -298,6 +326,10 @@
     <message>
         <source>Choose what this filter chooses, as one step</source>
         <translation>Välj det som filtret väljer, i ett steg</translation>
+    </message>
+    <message>
+        <source>Choose what to compare, and press Compare. The map then shows what A has more or less than B, and a table stands here.</source>
+        <translation>Välj vad som ska jämföras och tryck på Jämför. Kartan visar sedan vad A har mer eller mindre än B, och här står en tabell.</translation>
     </message>
     <message>
         <source>Choose where it is kept; it starts with the municipalities and their population</source>
@@ -368,12 +400,28 @@
         <translation>Kolumner:</translation>
     </message>
     <message>
+        <source>Compare</source>
+        <translation>Jämför</translation>
+    </message>
+    <message>
+        <source>Compare with another period, field or saved filter</source>
+        <translation>Jämför med en annan period, ett annat område eller ett sparat filter</translation>
+    </message>
+    <message>
         <source>Compare with the sums of the source: “The whole source” is all that it holds.</source>
         <translation>Jämför med summorna i källan: ”Hela källan” är allt som står i den.</translation>
     </message>
     <message>
         <source>Compare with, as JSON: {"filter": {"ar": [2020, 2021]}, "as": "amount"} or "percent"</source>
         <translation>Jämför med, som JSON: {"filter": {"ar": [2020, 2021]}, "as": "amount"} eller "percent"</translation>
+    </message>
+    <message>
+        <source>Compare:</source>
+        <translation>Jämför:</translation>
+    </message>
+    <message>
+        <source>Compare…</source>
+        <translation>Jämför…</translation>
     </message>
     <message>
         <source>Confirm the type of all who resemble nobody in the register</source>
@@ -468,6 +516,10 @@
         <translation>Skillnad totalt</translation>
     </message>
     <message>
+        <source>Difference in:</source>
+        <translation>Skillnad i:</translation>
+    </message>
+    <message>
         <source>Divide by the population of the same year, and show colours instead of circles</source>
         <translation>Dela med invånarna samma år, och visa färger i stället för cirklar</translation>
     </message>
@@ -520,6 +572,14 @@
         <translation>Varje rad räknas i alla kommuner som den nämner, och en gång i totalen.</translation>
     </message>
     <message>
+        <source>End the comparison</source>
+        <translation>Avsluta jämförelsen</translation>
+    </message>
+    <message>
+        <source>Equally long before</source>
+        <translation>Lika lång period före</translation>
+    </message>
+    <message>
         <source>Example data</source>
         <translation>Exempeldata</translation>
     </message>
@@ -554,6 +614,10 @@
     <message>
         <source>Field</source>
         <translation>Fält</translation>
+    </message>
+    <message>
+        <source>Field:</source>
+        <translation>Fält:</translation>
     </message>
     <message>
         <source>File</source>
@@ -602,6 +666,14 @@
     <message>
         <source>First row</source>
         <translation>Första rad</translation>
+    </message>
+    <message>
+        <source>First year of A</source>
+        <translation>Första året i A</translation>
+    </message>
+    <message>
+        <source>First year of B</source>
+        <translation>Första året i B</translation>
     </message>
     <message>
         <source>Folder</source>
@@ -690,6 +762,10 @@
     <message>
         <source>History…</source>
         <translation>Historik…</translation>
+    </message>
+    <message>
+        <source>How the difference is shown</source>
+        <translation>Hur skillnaden visas</translation>
     </message>
     <message>
         <source>Id</source>
@@ -796,6 +872,14 @@ Double-click to import a file here</source>
 Dubbelklicka för att importera en fil hit</translation>
     </message>
     <message>
+        <source>Last year of A</source>
+        <translation>Sista året i A</translation>
+    </message>
+    <message>
+        <source>Last year of B</source>
+        <translation>Sista året i B</translation>
+    </message>
+    <message>
         <source>Layer</source>
         <translation>Lager</translation>
     </message>
@@ -824,6 +908,10 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Låt dem vara</translation>
     </message>
     <message>
+        <source>Let B be the period of the same length just before A</source>
+        <translation>Låt B vara den lika långa perioden närmast före A</translation>
+    </message>
+    <message>
         <source>Lines:</source>
         <translation>Rader:</translation>
     </message>
@@ -842,6 +930,10 @@ Dubbelklicka för att importera en fil hit</translation>
     <message>
         <source>Load a choice…</source>
         <translation>Läs in val…</translation>
+    </message>
+    <message>
+        <source>Look at the difference from the other side</source>
+        <translation>Se skillnaden från andra hållet</translation>
     </message>
     <message>
         <source>Look for files on this computer</source>
@@ -902,6 +994,10 @@ Dubbelklicka för att importera en fil hit</translation>
     <message>
         <source>Municipalities with more and less</source>
         <translation>Kommuner med mer och mindre</translation>
+    </message>
+    <message>
+        <source>Municipality</source>
+        <translation>Kommun</translation>
     </message>
     <message>
         <source>Municipality as stated</source>
@@ -1184,8 +1280,16 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Papper</translation>
     </message>
     <message>
+        <source>Per cent</source>
+        <translation>Procent</translation>
+    </message>
+    <message>
         <source>Per inhabitant</source>
         <translation>Per invånare</translation>
+    </message>
+    <message>
+        <source>Period</source>
+        <translation>Period</translation>
     </message>
     <message>
         <source>Pivot</source>
@@ -1476,6 +1580,14 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Spara vilka kolumner som innehåller vad, till en kollega med samma slags fil</translation>
     </message>
     <message>
+        <source>Saved filter of A</source>
+        <translation>Sparat filter för A</translation>
+    </message>
+    <message>
+        <source>Saved filter of B</source>
+        <translation>Sparat filter för B</translation>
+    </message>
+    <message>
         <source>Saved filters</source>
         <translation>Sparade filter</translation>
     </message>
@@ -1580,6 +1692,10 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Visa eller dölj panelen {name}</translation>
     </message>
     <message>
+        <source>Show the difference on the map and in the table</source>
+        <translation>Visa skillnaden på kartan och i tabellen</translation>
+    </message>
+    <message>
         <source>Show the map as before…</source>
         <translation>Visa kartan som före…</translation>
     </message>
@@ -1594,6 +1710,10 @@ Dubbelklicka för att importera en fil hit</translation>
     <message>
         <source>Show the same map with the rows that it had before this import; nothing is changed</source>
         <translation>Visa samma karta med de rader som den hade före denna import; inget ändras</translation>
+    </message>
+    <message>
+        <source>Show the selection itself again</source>
+        <translation>Visa bara urvalet igen</translation>
     </message>
     <message>
         <source>Show what lies outside the map, and why</source>
@@ -1670,6 +1790,10 @@ Dubbelklicka för att importera en fil hit</translation>
     <message>
         <source>Sums</source>
         <translation>Summor</translation>
+    </message>
+    <message>
+        <source>Swap A and B</source>
+        <translation>Byt A och B</translation>
     </message>
     <message>
         <source>Switch the filter on</source>
@@ -1988,6 +2112,10 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Urvalet som staplar</translation>
     </message>
     <message>
+        <source>The selection now</source>
+        <translation>Urvalet nu</translation>
+    </message>
+    <message>
         <source>The shape on the map is of another kind than {dataset} has.</source>
         <translation>Formen på kartan är av ett annat slag än {dataset} har.</translation>
     </message>
@@ -2164,6 +2292,10 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Två indelningar av urvalet, med summor</translation>
     </message>
     <message>
+        <source>Two periods, fields or saved filters side by side</source>
+        <translation>Två perioder, fält eller sparade filter sida vid sida</translation>
+    </message>
+    <message>
         <source>Type</source>
         <translation>Typ</translation>
     </message>
@@ -2200,8 +2332,20 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Använd resten</translation>
     </message>
     <message>
+        <source>Values of A</source>
+        <translation>Värden för A</translation>
+    </message>
+    <message>
+        <source>Values of B</source>
+        <translation>Värden för B</translation>
+    </message>
+    <message>
         <source>What becomes of rows with several municipalities</source>
         <translation>Vad som händer med rader som gäller flera kommuner</translation>
+    </message>
+    <message>
+        <source>What is compared</source>
+        <translation>Vad som jämförs</translation>
     </message>
     <message>
         <source>What is counted or summed</source>
@@ -2270,6 +2414,10 @@ Dubbelklicka för att importera en fil hit</translation>
     <message>
         <source>Who got what, year by year</source>
         <translation>Vem som fått vad, år för år</translation>
+    </message>
+    <message>
+        <source>Whose values are compared</source>
+        <translation>Vilket fält vars värden jämförs</translation>
     </message>
     <message>
         <source>Why this row or part lies outside the map.</source>
@@ -2372,6 +2520,10 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>en plats</translation>
     </message>
     <message>
+        <source>all</source>
+        <translation>alla</translation>
+    </message>
+    <message>
         <source>all ({facet})</source>
         <translation>alla ({facet})</translation>
     </message>
@@ -2398,6 +2550,10 @@ Dubbelklicka för att importera en fil hit</translation>
     <message>
         <source>choose …</source>
         <translation>välj …</translation>
+    </message>
+    <message>
+        <source>compared with B:</source>
+        <translation>jämfört med B:</translation>
     </message>
     <message>
         <source>counting rule</source>
@@ -2528,6 +2684,10 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>inget importerat ännu</translation>
     </message>
     <message>
+        <source>numbers</source>
+        <translation>antal</translation>
+    </message>
+    <message>
         <source>one row</source>
         <translation>en rad</translation>
     </message>
@@ -2538,6 +2698,10 @@ Dubbelklicka för att importera en fil hit</translation>
     <message>
         <source>over {low}</source>
         <translation>över {low}</translation>
+    </message>
+    <message>
+        <source>per cent</source>
+        <translation>procent</translation>
     </message>
     <message>
         <source>per inhabitant</source>
@@ -2582,6 +2746,10 @@ Dubbelklicka för att importera en fil hit</translation>
     <message>
         <source>takes back no. {id}</source>
         <translation>tar tillbaka nr {id}</translation>
+    </message>
+    <message>
+        <source>the comparison</source>
+        <translation>jämförelsen</translation>
     </message>
     <message>
         <source>the content</source>
@@ -2860,6 +3028,10 @@ Blad: {sheet}</translation>
     <message>
         <source>{unit} per inhabitant</source>
         <translation>{unit} per invånare</translation>
+    </message>
+    <message>
+        <source>“new”: there is nothing to compare with, so that no per cent can be told.</source>
+        <translation>”nytt”: det finns inget att jämföra med, så procent kan inte räknas.</translation>
     </message>
     <message>
         <source>“{field}” (for the column {header}) is no field of {dataset}. Known: {known}.</source>

@@ -438,11 +438,26 @@ class Session(QObject):
 
         :param written: as in a filter's JSON: a list, a from–to dict or a text; None for no choice
         """
-        now = self._filtering()
-        filter_ = {name: value for name, value in now.get("filter_", {}).items() if name != field}
-        if written:
-            filter_[field] = written
-        self._step({**now, "filter_": filter_})
+        from ..usecases import comparison
+
+        self._step(comparison.choose(self._filtering(), field, written))
+
+    @property
+    def choices(self):
+        """The present choices as keyword arguments of a selection, with the filter on."""
+        return self._filtering()
+
+    @guarded
+    def take(self, choices):
+        """Make choices, such as those of a comparison, as one step."""
+        self._step(choices)
+
+    @guarded
+    def end_comparison(self):
+        """Show the selection itself again, as one step."""
+        from ..usecases import comparison
+
+        self._step(comparison.ended(self.choices))
 
     def _filtering(self):
         """Return the present choices with the filter on: whoever chooses wants to see it."""
@@ -451,8 +466,10 @@ class Session(QObject):
     @guarded
     def clear_filter(self):
         """Take all choices back, but for those that must be made."""
+        from ..usecases import comparison
+
         now = self._filtering()
-        self._step({**now, "filter_": self._obliged(self.active, now)})
+        self._step(comparison.clear(now, self._obliged(self.active, now)))
 
     # -- off for a while, and kept under a name
 
@@ -464,7 +481,8 @@ class Session(QObject):
     @property
     def can_pause(self):
         """True if there is a filter that can be switched off or on."""
-        if self.view is None:
+        # A comparison without its filter would be another one.
+        if self.view is None or self.view.comparison is not None:
             return False
         now = self._steps[self.active].now
         return self.is_paused or now.get("filter_", {}) != self._obliged(self.active, now)

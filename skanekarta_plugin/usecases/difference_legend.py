@@ -17,7 +17,7 @@ def difference_legend(description, choice, comparison, kept, key):
     values = list(comparison.values.values())
     whole = choice.measure.is_number_of and not comparison.in_percent
     if key not in kept:
-        found = difference_limits(values, whole=whole)
+        found = difference_limits(values, whole=whole, percent=comparison.in_percent)
         if found:
             kept[key] = list(found)
     limits = kept.get(key, [])

@@ -16,7 +16,7 @@ def compared_texts(texts, comparison, own, other, years):
     """
     names = _sides(own, other)
     unit = unit_of(own.choice, own.selection, own.codelists, own.dataset)
-    points = tr("percentage points") if unit == "%" else unit
+    points = points_of(own)
     shown = "%" if comparison.in_percent else points
     rows = _rows(comparison, own)
     compared = ComparedTexts(*names, unit, points, rows, _note(comparison, own, other, names))
@@ -30,6 +30,12 @@ def compared_texts(texts, comparison, own, other, years):
         outside=tuple((row[0], "", row[3]) for row in rows[3:]),
         compared=compared,
     )
+
+
+def points_of(wording):
+    """Return the unit of a difference: that of the measure, and percentage points for per cent."""
+    unit = unit_of(wording.choice, wording.selection, wording.codelists, wording.dataset)
+    return tr("percentage points") if unit == "%" else unit
 
 
 def signed(text):

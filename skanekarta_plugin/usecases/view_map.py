@@ -112,7 +112,19 @@ class Explorer:
         for word in ("measure", "place", "counting"):
             if fits.get(word) and not self._takes(map_name, **{word: fits[word]}):
                 lost.append((word, fits.pop(word)))
+        if fits.get("compare") and (lost or self._compares_gone(map_name, fits, strict)):
+            # A comparison with less than was chosen would be another one.
+            lost.append(("compare", fits.pop("compare")))
         return (fits if lost else choices), lost
+
+    def _compares_gone(self, map_name, choices, strict):
+        """Return True if a selection is compared with something that no longer exists."""
+        compare = choices["compare"]
+        shown = {"filter_": choices.get("filter_", {}), "compare": compare}
+        if not self._takes(map_name, **shown):
+            return True
+        other = compare["filter"].items() if isinstance(compare, dict) else ()
+        return any(self._fitting_choice(map_name, *item, strict)[1] for item in other)
 
     def _fitting_choice(self, map_name, name, written, strict):
         facet = self.map(map_name).facet(name)

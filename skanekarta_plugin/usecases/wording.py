@@ -174,7 +174,9 @@ def lost_in_words(description, lost, show_value):
     found = []
     for name, value in lost:
         facet = description.facet(name)
-        if name in words and facet is None:
+        if name == "compare":
+            found.append(tr("the comparison"))
+        elif name in words and facet is None:
             found.append(tr("{name} “{value}”", name=words[name], value=value))
         elif facet is None:
             found.append(tr("the heading “{name}”", name=name))

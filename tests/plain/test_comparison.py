@@ -245,6 +245,13 @@ def test_limits_are_readable_and_few():
     assert difference_limits([0, None]) == ()
 
 
+def test_limits_of_per_cent_are_those_that_everybody_knows():
+    assert difference_limits([-100, 70, 20], percent=True) == (0, 25, 50, 100)
+    assert difference_limits([-100, 1234], percent=True) == (0, 25, 50, 100, 1500)
+    small = difference_limits([-3, 1, 2, 4.2, 0.3], percent=True)
+    assert len(small) >= 3 and 4.2 <= small[-1] <= 5
+
+
 def test_a_comparison_is_read_and_written():
     written = {
         "filter": {"ar": {"from": 2019, "to": 2020}, "konstomrade": ["Dans"]},

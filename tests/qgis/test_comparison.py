@@ -6,6 +6,7 @@ import subprocess
 
 import pytest
 import shapefile
+from gui_parts import Iface, wait_until
 from qgis.core import (
     QgsExpression,
     QgsExpressionContext,
@@ -14,13 +15,18 @@ from qgis.core import (
     QgsRenderContext,
     QgsVectorLayer,
 )
+from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QMainWindow
 from workbook_truth import CODES, truth
 
+from skanekarta_plugin import classFactory
 from skanekarta_plugin.errors import SelectionError
+from skanekarta_plugin.gui.overview_compare import CompareTab
 from skanekarta_plugin.maps import project as maps
 from skanekarta_plugin.maps.areas import area_layer, style_areas
 from skanekarta_plugin.processing.provider import SkanekartaProvider
 from skanekarta_plugin.usecases.export_layers import export_layers
+from skanekarta_plugin.usecases.named_filters import save_filter
 from skanekarta_plugin.usecases.open_maps import open_map, restore, update_map
 from skanekarta_plugin.usecases.print_map import print_map
 from skanekarta_plugin.usecases.summarise import summarise
@@ -438,3 +444,296 @@ def test_processing_takes_a_comparison(store, tmp_path, qgis_app):
         assert not run(parameters, QgsProcessingContext(), QgsProcessingFeedback(False))[1]
     finally:
         QgsApplication.processingRegistry().removeProvider(provider)
+
+
+# -- the docks
+
+
+@pytest.fixture
+def plugin(store, qgis_new_project):
+    window = QMainWindow()
+    window.resize(1500, 1000)
+    window.show()
+    plugin = classFactory(Iface(window))
+    plugin.initGui()
+    plugin.failures = []
+    plugin.session.failed.connect(plugin.failures.append)
+    plugin.session.open_store(store.path)
+    wait_until(lambda: plugin.session.view is not None or plugin.failures)
+    plugin.session.show("regionala_stod")
+    yield plugin
+    plugin.unload()
+    window.deleteLater()
+    assert plugin.failures == []
+
+
+@pytest.fixture
+def tab(plugin):
+    plugin.map_dock.compare.click()
+    assert plugin.overview_dock.isVisible()
+    tab = plugin.overview_dock.tab(CompareTab)
+    assert tab.isVisible()
+    return tab
+
+
+def choose(box, data):
+    assert box.findData(data) >= 0
+    box.setCurrentIndex(box.findData(data))
+    box.activated.emit(box.currentIndex())
+
+
+def check(box, *texts):
+    for at in range(box.count()):
+        state = Qt.CheckState.Checked if box.itemText(at) in texts else Qt.CheckState.Unchecked
+        box.setItemCheckState(at, state)
+
+
+def cells(tab):
+    model = tab.model
+    return [
+        [model.index(row, column).data() for column in range(model.columnCount())]
+        for row in range(model.rowCount())
+    ]
+
+
+def shown_ore(text):
+    """Return a shown amount in whole öre."""
+    plain = text.replace("\u00a0", "").replace("\u2212", "-").replace("+", "").replace("kr", "")
+    return round(100 * float(plain.replace(",", ".")))
+
+
+def test_two_periods_are_chosen_seen_undone_and_ended(plugin, tab):
+    session, dock, form = plugin.session, plugin.map_dock, tab.form
+    assert not tab.table.isVisible() and tab.hint.isVisible()
+    choose(form.periods.own[0], 2022)
+    choose(form.periods.own[1], 2023)
+    form.periods.before.click()
+    assert [box.currentData() for box in form.periods.other] == [2020, 2021]
+    form.go.click()
+    ore, ore_b = truth(years(2022, 2023))[3], truth(years(2020, 2021))[3]
+    rows = cells(tab)
+    for name, own, other, difference, percent in rows[:-3]:
+        code = next(code for code, known in CODES.items() if known == name)
+        a, b = ore.get(code, 0), ore_b.get(code, 0)
+        assert (shown_ore(own), shown_ore(other), shown_ore(difference)) == (a, b, a - b)
+        assert percent[0] == ("+" if a > b else "\u2212") or not b or a == b
+    # Å, Ä and Ö stand where Swedes look for them.
+    assert [row[0] for row in rows[-7:-3]] == ["Åstorp", "Ängelholm", "Örkelljunga", "Östra Göinge"]
+    sides = [truth(years(*span))[1:3] for span in ((2022, 2023), (2020, 2021))]
+    for row, sums in zip(
+        rows[-3:], [*zip(*sides, strict=True), tuple(map(sum, sides))], strict=True
+    ):
+        a, b = sums
+        assert [shown_ore(text) for text in row[1:4]] == [a, b, a - b]
+    # The map dock says so, and its figures are those of both sides.
+    assert dock.compared.isVisible() and not dock.figures.isVisible()
+    assert "2020–2021" in dock.compared.remark.label.text()
+    header, total, mapped, outside = dock.compared.shown()[:4]
+    assert header[1:3] == ("2022–2023", "2020–2021")
+    for column in (1, 2, 3):
+        numbers = [in_tenths(row[column] + "\u00a0mkr") for row in (mapped, outside, total)]
+        assert numbers[0] + numbers[1] == numbers[2]
+    assert "2022–2023" in plugin.overview_dock.filter.text()
+    session.undo()
+    assert not dock.compared.isVisible() and dock.figures.isVisible() and tab.hint.isVisible()
+    assert session.view.comparison is None
+    session.redo()
+    assert session.view.comparison is not None
+    dock.compared.end.click()
+    assert session.view.comparison is None and dock.figures.isVisible()
+    # The selection stays as it was compared.
+    assert "2022–2023" in session.view.texts.title
+
+
+def test_two_fields_swapped_and_in_per_cent(plugin, tab):
+    form = tab.form
+    choose(form.kind, "values")
+    choose(form.values.facet, "konstomrade")
+    check(form.values.own, "Dans")
+    check(form.values.other, "Musik")
+    form.go.click()
+    dans, music = (truth(in_field(*names))[3] for names in (DANCE, MUSIC))
+    values = plugin.session.view.comparison.values
+    assert values[MALMO] == (dans.get(MALMO, 0) - music.get(MALMO, 0)) / 100
+    form.swap.click()
+    values = plugin.session.view.comparison.values
+    assert values[MALMO] == (music.get(MALMO, 0) - dans.get(MALMO, 0)) / 100
+    assert form.values.own.checkedItems() == ["Musik"]
+    assert form.values.other.checkedItems() == ["Dans"]
+    choose(form.way, "percent")
+    assert plugin.session.view.comparison.in_percent
+    assert plugin.session.view.comparison.values[MALMO] == pytest.approx(
+        100 * (music[MALMO] - dans[MALMO]) / dans[MALMO]
+    )
+
+
+def test_nothing_chosen_is_said(plugin, tab):
+    choose(tab.form.kind, "values")
+    tab.form.go.click()
+    assert tab.form.note.isVisible() and tab.form.note.text()
+    assert plugin.session.view.comparison is None
+
+
+def test_saved_filters_are_compared_by_name(plugin, tab):
+    session, project = plugin.session, QgsProject.instance()
+    assert tab.form.kind.findData("saved") < 0
+    session.set_filter("konstomrade", ["Musik"])
+    save_filter(project, "Toner", session.selection)
+    session.set_filter("konstomrade", ["Dans"])
+    choose(tab.form.kind, "saved")
+    choose(tab.form.saved.other, "Toner")
+    tab.form.go.click()
+    dans, music = (truth(in_field(*names))[3] for names in (DANCE, MUSIC))
+    values = session.view.comparison.values
+    assert values[MALMO] == (dans.get(MALMO, 0) - music.get(MALMO, 0)) / 100
+    assert "Toner" in session.view.texts.title
+    assert "Toner" in plugin.map_dock.compared.remark.label.text()
+    # One more choice holds for both sides, which are then no longer what was saved.
+    session.set_filter("ar", [2022])
+    dans, music = (
+        truth(lambda row, names=names: in_field(*names)(row) and row["År"] == 2022)[3]
+        for names in (DANCE, MUSIC)
+    )
+    values = session.view.comparison.values
+    assert values[MALMO] == (dans.get(MALMO, 0) - music.get(MALMO, 0)) / 100
+    assert "Toner" not in session.view.texts.title
+
+
+def test_a_choice_in_the_panel_holds_for_both_sides(plugin, tab):
+    choose(tab.form.periods.own[0], 2023)
+    choose(tab.form.periods.own[1], 2023)
+    tab.form.periods.before.click()
+    tab.form.go.click()
+    plugin.session.set_filter("konstomrade", ["Dans"])
+
+    def dance_of(year):
+        return truth(lambda row: in_field(*DANCE)(row) and row["År"] == year)
+
+    own, other = dance_of(2023), dance_of(2022)
+    comparison = plugin.session.view.comparison
+    assert comparison.total.difference == sum(own[1:3]) - sum(other[1:3])
+    plugin.session.clear_filter()
+    comparison = plugin.session.view.comparison
+    assert comparison.total.b == sum(truth(years(2022, 2022))[1:3])
+
+
+def test_the_table_is_ordered_searched_and_copied(plugin, tab):
+    choose(tab.form.periods.own[0], 2022)
+    tab.form.go.click()
+    tab.table.sortByColumn(3, Qt.SortOrder.DescendingOrder)
+    differences = [shown_ore(row[3]) for row in cells(tab)[:-3]]
+    assert differences == sorted(differences, reverse=True)
+    lines = [line.split("\t") for line in tab.copied().splitlines()]
+    assert len(lines) == 1 + 33 + 3
+    sums = [round(100 * float(line[3].replace(",", "."))) for line in lines[1:]]
+    assert sums[:33] == differences
+    assert sum(differences) == sums[33]
+    assert sums[33] + sums[34] == sums[35]
+    tab.search.setText("höör")
+    assert [row[0] for row in cells(tab)] == ["Höör"]
+
+
+def test_a_marked_municipality_lights_up_and_a_double_click_zooms(plugin, tab):
+    flashed, zoomed = [], []
+    plugin.overview_dock.flashWanted.disconnect()
+    plugin.overview_dock.zoomWanted.disconnect()
+    plugin.overview_dock.flashWanted.connect(flashed.append)
+    plugin.overview_dock.zoomWanted.connect(zoomed.append)
+    tab.form.go.click()
+    row = next(at for at, line in enumerate(cells(tab)) if line[0] == "Höör")
+    tab.table.selectRow(row)
+    assert flashed == [[HOOR]]
+    tab.table.activated.emit(tab.model.index(row, 0))
+    assert zoomed == [[HOOR]]
+    tab.table.selectRow(tab.model.rowCount() - 1)
+    tab.table.activated.emit(tab.model.index(tab.model.rowCount() - 1, 0))
+    assert (flashed, zoomed) == ([[HOOR]], [[HOOR]])
+
+
+def test_per_inhabitant_has_sums_in_kronor(plugin, tab):
+    tab.form.go.click()
+    plugin.session.choose(measure="beviljat_per_invanare")
+    last = cells(tab)[-1]
+    a, b = (sum(truth(years(year, year))[1:3]) for year in (2025, 2024))
+    assert [shown_ore(text) for text in last[1:4]] == [a, b, a - b]
+    assert all("kr" in text for text in last[1:4])
+    assert tab.form.way.itemText(0) != "kr"
+
+
+def test_a_comparison_comes_back_with_the_project(plugin, tab, tmp_path):
+    project, session = QgsProject.instance(), plugin.session
+    choose(tab.form.periods.own[0], 2022)
+    tab.form.go.click()
+    values, title = session.view.comparison.values, session.view.texts.title
+    assert project.write(str(tmp_path / "karta.qgz"))
+    project.clear()
+    assert session.view is None
+    assert project.read(str(tmp_path / "karta.qgz"))
+    assert session.view.comparison.values == values
+    assert session.view.texts.title == title
+    assert plugin.map_dock.compared.isVisible()
+
+
+def test_a_comparison_whose_value_is_gone_is_told_and_left(plugin, tab, tmp_path):
+    project, session = QgsProject.instance(), plugin.session
+    choose(tab.form.kind, "values")
+    choose(tab.form.values.facet, "mottagare")
+    own, other = (tab.form.values.own.itemText(at) for at in (0, 1))
+    check(tab.form.values.own, own)
+    check(tab.form.values.other, other)
+    tab.form.go.click()
+    assert session.view.comparison is not None
+    kept = maps.load_selection(project, "regionala_stod")
+    kept["compare"]["filter"]["mottagare"] = ["Finns inte längre"]
+    project.writeEntry("skanekarta", "selection_regionala_stod", json.dumps(kept))
+    assert project.write(str(tmp_path / "karta.qgz"))
+    project.clear()
+    assert project.read(str(tmp_path / "karta.qgz"))
+    assert session.view.comparison is None
+    assert session.gone is not None and session.gone.text
+    session.use_rest()
+    assert session.view.comparison is None
+    assert own in session.view.texts.filter
+
+
+def test_the_filter_is_not_switched_off_while_comparing(plugin, tab):
+    plugin.session.set_filter("konstomrade", ["Dans"])
+    assert plugin.session.can_pause
+    tab.form.go.click()
+    assert not plugin.session.can_pause
+    plugin.session.pause(True)
+    assert not plugin.session.is_paused and plugin.session.view.comparison is not None
+
+
+def test_maps_without_years_or_fields_offer_what_they_have(plugin, tab):
+    plugin.session.show("kommunfakta")
+    form = tab.form
+    assert form.kind.findData("period") >= 0
+    choose(form.periods.own[0], 2022)
+    choose(form.periods.own[1], 2022)
+    choose(form.periods.other[0], 2018)
+    choose(form.periods.other[1], 2018)
+    form.go.click()
+    assert plugin.session.view.comparison is not None
+    # Figures are not summed: there are no last lines.
+    assert len(cells(tab)) == 33
+    # Each map has a comparison of its own.
+    plugin.session.show("regionala_stod")
+    assert plugin.session.view.comparison is None and not plugin.map_dock.compared.isVisible()
+
+
+def test_every_control_has_a_name_and_a_tip(plugin, tab):
+    tab.form.go.click()
+    for root in (tab, plugin.map_dock.compared):
+        for kind in (QAbstractButton, QComboBox, QLineEdit):
+            for control in root.findChildren(kind):
+                if control.isVisible() and not isinstance(control.parent(), (QComboBox, QLineEdit)):
+                    assert control.toolTip() and (control.accessibleName() or control.text()), (
+                        control
+                    )
+
+
+def test_the_dock_does_not_grow_when_comparing(plugin, tab):
+    before = plugin.map_dock.minimumSizeHint().width()
+    tab.form.go.click()
+    assert plugin.map_dock.minimumSizeHint().width() <= before

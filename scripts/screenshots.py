@@ -69,6 +69,31 @@ def overview(iface):
     session.clear_filter()
 
 
+def comparison(iface):
+    """Picture two periods beside each other: the map around zero, and the table."""
+    from skanekarta_plugin.gui.overview_compare import CompareTab
+
+    plugin = plugins[in_window.PLUGIN]
+    session, dock = plugin.session, plugin.overview_dock
+    session.show("regionala_stod")
+    session.clear_filter()
+    session.choose(measure="beviljat_per_invanare")
+    dock.show_comparison()
+    form = dock.tab(CompareTab).form
+    form.periods.set((2022, 2025), (2018, 2021))
+    form.go.click()
+    in_window.settle()
+    iface.mainWindow().resizeDocks([dock], [300], Qt.Orientation.Vertical)
+    in_window.settle()
+    iface.mapCanvas().zoomToProjectExtent()
+    iface.messageBar().clearWidgets()
+    picture("jamforelse")
+    session.end_comparison()
+    session.choose(measure="beviljat")
+    session.clear_filter()
+    dock.hide()
+
+
 def sheet(session, folder):
     """Print the grants per inhabitant, and keep the sheet at the size of a page."""
     from skanekarta_plugin.usecases.print_map import print_map
@@ -151,6 +176,7 @@ def main(iface):
             iface.messageBar().clearWidgets()
             picture(name)
         overview(iface)
+        comparison(iface)
         if problems:
             raise problems[0]
         sheet(session, Path(folder))

@@ -76,6 +76,8 @@ class SkanekartaPlugin:
         self.map_dock.printWanted.connect(self._print)
         self.map_dock.exportWanted.connect(self._export)
         self.overview_dock.zoomWanted.connect(self._zoom)
+        self.overview_dock.flashWanted.connect(self._flash)
+        self.map_dock.compareWanted.connect(self.overview_dock.show_comparison)
 
     def _remove_dock(self, dock):
         self.iface.removeDockWidget(dock)
@@ -208,6 +210,11 @@ class SkanekartaPlugin:
         from .gui.zooming import zoom_to
 
         zoom_to(self.iface.mapCanvas(), self.session, codes)
+
+    def _flash(self, codes):
+        from .gui.zooming import flash
+
+        flash(self.iface.mapCanvas(), self.session, codes)
 
     def _open(self, dialog):
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

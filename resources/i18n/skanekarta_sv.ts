@@ -28,6 +28,10 @@
         <translation>En karta kan inte skrivas ut som ”{suffix}”. Välj något av: {known}.</translation>
     </message>
     <message>
+        <source>A marked municipality lights up on the map; a double click zooms to it</source>
+        <translation>En markerad kommun blinkar på kartan; dubbelklicka för att zooma till den</translation>
+    </message>
+    <message>
         <source>A new value; it is added to the list.</source>
         <translation>Ett nytt värde; det läggs till i listan.</translation>
     </message>
@@ -46,6 +50,10 @@
     <message>
         <source>A store is a GeoPackage: give {file} the ending .gpkg.</source>
         <translation>En kartas data ligger i ett GeoPackage: ge {file} ändelsen .gpkg.</translation>
+    </message>
+    <message>
+        <source>A:</source>
+        <translation>A:</translation>
     </message>
     <message>
         <source>About</source>
@@ -94,6 +102,14 @@
     <message>
         <source>All rows of the file that are now on the map: {count}, {amount}.</source>
         <translation>Av filens rader finns nu {count} i kartan. {amount}.</translation>
+    </message>
+    <message>
+        <source>All tabs but Compare show {name} alone.</source>
+        <translation>Alla flikar utom Jämför visar bara {name}.</translation>
+    </message>
+    <message>
+        <source>All, none or the others of {name}</source>
+        <translation>Alla, inga eller de andra i {name}</translation>
     </message>
     <message>
         <source>Also bring back rows that were changed since</source>
@@ -176,6 +192,18 @@
         <translation>Under noll ({count})</translation>
     </message>
     <message>
+        <source>Both sides are the same selection: there is no difference.</source>
+        <translation>Båda sidorna är samma urval: det finns ingen skillnad.</translation>
+    </message>
+    <message>
+        <source>Both sides of a comparison must have the same “{name}”.</source>
+        <translation>Båda sidorna i en jämförelse måste ha samma ”{name}”.</translation>
+    </message>
+    <message>
+        <source>Both sides of the comparison, municipality by municipality</source>
+        <translation>Jämförelsens båda sidor, kommun för kommun</translation>
+    </message>
+    <message>
         <source>Bring the rows back to what they were before; the import stays in the history</source>
         <translation>Gör raderna som de var innan; importen finns kvar i historiken</translation>
     </message>
@@ -212,6 +240,10 @@
         <translation>Ändrad av</translation>
     </message>
     <message>
+        <source>Change…</source>
+        <translation>Ändra…</translation>
+    </message>
+    <message>
         <source>Chart</source>
         <translation>Diagram</translation>
     </message>
@@ -226,6 +258,10 @@
     <message>
         <source>Choice of columns</source>
         <translation>Kolumnval</translation>
+    </message>
+    <message>
+        <source>Choices in {name}</source>
+        <translation>Val i {name}</translation>
     </message>
     <message>
         <source>Choices without rows were taken back: {names}</source>
@@ -260,8 +296,20 @@
         <translation>Välj en av zipfilerna. Packa inte upp den.</translation>
     </message>
     <message>
+        <source>Choose something for A or B first.</source>
+        <translation>Välj först något för A eller B.</translation>
+    </message>
+    <message>
         <source>Choose the next file</source>
         <translation>Välj nästa fil</translation>
+    </message>
+    <message>
+        <source>Choose what is compared, and see the table</source>
+        <translation>Välj vad som jämförs, och se tabellen</translation>
+    </message>
+    <message>
+        <source>Choose what is left of the saved filter</source>
+        <translation>Välj det som finns kvar av det sparade filtret</translation>
     </message>
     <message>
         <source>Choose what is marked in the filter</source>
@@ -274,6 +322,14 @@
     <message>
         <source>Choose what the rows are.</source>
         <translation>Välj vad raderna är.</translation>
+    </message>
+    <message>
+        <source>Choose what this filter chooses, as one step</source>
+        <translation>Välj det som filtret väljer, i ett steg</translation>
+    </message>
+    <message>
+        <source>Choose what to compare, and press Compare. The map then shows what A has more or less than B, and a table stands here.</source>
+        <translation>Välj vad som ska jämföras och tryck på Jämför. Kartan visar sedan vad A har mer eller mindre än B, och här står en tabell.</translation>
     </message>
     <message>
         <source>Choose where it is kept; it starts with the municipalities and their population</source>
@@ -344,8 +400,28 @@
         <translation>Kolumner:</translation>
     </message>
     <message>
+        <source>Compare</source>
+        <translation>Jämför</translation>
+    </message>
+    <message>
+        <source>Compare with another period, field or saved filter</source>
+        <translation>Jämför med en annan period, ett annat område eller ett sparat filter</translation>
+    </message>
+    <message>
         <source>Compare with the sums of the source: “The whole source” is all that it holds.</source>
         <translation>Jämför med summorna i källan: ”Hela källan” är allt som står i den.</translation>
+    </message>
+    <message>
+        <source>Compare with, as JSON: {"filter": {"ar": [2020, 2021]}, "as": "amount"} or "percent"</source>
+        <translation>Jämför med, som JSON: {"filter": {"ar": [2020, 2021]}, "as": "amount"} eller "percent"</translation>
+    </message>
+    <message>
+        <source>Compare:</source>
+        <translation>Jämför:</translation>
+    </message>
+    <message>
+        <source>Compare…</source>
+        <translation>Jämför…</translation>
     </message>
     <message>
         <source>Confirm the type of all who resemble nobody in the register</source>
@@ -432,6 +508,18 @@
         <translation>Menade du {name}?</translation>
     </message>
     <message>
+        <source>Difference</source>
+        <translation>Skillnad</translation>
+    </message>
+    <message>
+        <source>Difference in all</source>
+        <translation>Skillnad totalt</translation>
+    </message>
+    <message>
+        <source>Difference in:</source>
+        <translation>Skillnad i:</translation>
+    </message>
+    <message>
         <source>Divide by the population of the same year, and show colours instead of circles</source>
         <translation>Dela med invånarna samma år, och visa färger i stället för cirklar</translation>
     </message>
@@ -484,6 +572,14 @@
         <translation>Varje rad räknas i alla kommuner som den nämner, och en gång i totalen.</translation>
     </message>
     <message>
+        <source>End the comparison</source>
+        <translation>Avsluta jämförelsen</translation>
+    </message>
+    <message>
+        <source>Equally long before</source>
+        <translation>Lika lång period före</translation>
+    </message>
+    <message>
         <source>Example data</source>
         <translation>Exempeldata</translation>
     </message>
@@ -520,6 +616,10 @@
         <translation>Fält</translation>
     </message>
     <message>
+        <source>Field:</source>
+        <translation>Fält:</translation>
+    </message>
+    <message>
         <source>File</source>
         <translation>Fil</translation>
     </message>
@@ -548,6 +648,14 @@
         <translation>Urval som JSON efter fältnamn, till exempel {"ar": [2022, 2023]}</translation>
     </message>
     <message>
+        <source>Filter by the choices below again</source>
+        <translation>Filtrera efter valen nedanför igen</translation>
+    </message>
+    <message>
+        <source>Filter off</source>
+        <translation>Filter av</translation>
+    </message>
+    <message>
         <source>Filter on these</source>
         <translation>Filtrera på dessa</translation>
     </message>
@@ -558,6 +666,14 @@
     <message>
         <source>First row</source>
         <translation>Första rad</translation>
+    </message>
+    <message>
+        <source>First year of A</source>
+        <translation>Första året i A</translation>
+    </message>
+    <message>
+        <source>First year of B</source>
+        <translation>Första året i B</translation>
     </message>
     <message>
         <source>Folder</source>
@@ -648,6 +764,10 @@
         <translation>Historik…</translation>
     </message>
     <message>
+        <source>How the difference is shown</source>
+        <translation>Hur skillnaden visas</translation>
+    </message>
+    <message>
         <source>Id</source>
         <translation>Id</translation>
     </message>
@@ -678,6 +798,10 @@
     <message>
         <source>Import…</source>
         <translation>Importera…</translation>
+    </message>
+    <message>
+        <source>In per cent</source>
+        <translation>I procent</translation>
     </message>
     <message>
         <source>In the geodatabase dates are at 12:00, so that they keep their day when ArcGIS Online reads them as UTC.</source>
@@ -716,6 +840,14 @@
         <translation>Invånare</translation>
     </message>
     <message>
+        <source>Invert</source>
+        <translation>Invertera</translation>
+    </message>
+    <message>
+        <source>Keep filter, measure, place and counting under a name in the project</source>
+        <translation>Spara filter, mått, plats och räknesätt under ett namn i projektet</translation>
+    </message>
+    <message>
         <source>Key figures</source>
         <translation>Nyckeltal</translation>
     </message>
@@ -724,12 +856,28 @@
         <translation>Störst</translation>
     </message>
     <message>
+        <source>Largest minus</source>
+        <translation>Största minus</translation>
+    </message>
+    <message>
+        <source>Largest plus</source>
+        <translation>Största plus</translation>
+    </message>
+    <message>
         <source>Last import: {file}, {date}
 {new} new, {changed} changed, {unchanged} unchanged, {rejected} rejected
 Double-click to import a file here</source>
         <translation>Senaste import: {file}, {date}
 {new} nya, {changed} ändrade, {unchanged} oförändrade, {rejected} avvisade
 Dubbelklicka för att importera en fil hit</translation>
+    </message>
+    <message>
+        <source>Last year of A</source>
+        <translation>Sista året i A</translation>
+    </message>
+    <message>
+        <source>Last year of B</source>
+        <translation>Sista året i B</translation>
     </message>
     <message>
         <source>Layer</source>
@@ -748,12 +896,20 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Visa inte påpekanden om rader som importeras</translation>
     </message>
     <message>
+        <source>Leave the map as it is</source>
+        <translation>Lämna kartan som den är</translation>
+    </message>
+    <message>
         <source>Leave the marked files out; they stay where they are</source>
         <translation>Ta inte med de markerade filerna; de ligger kvar där de är</translation>
     </message>
     <message>
         <source>Leave them as they are</source>
         <translation>Låt dem vara</translation>
+    </message>
+    <message>
+        <source>Let B be the period of the same length just before A</source>
+        <translation>Låt B vara den lika långa perioden närmast före A</translation>
     </message>
     <message>
         <source>Lines:</source>
@@ -774,6 +930,10 @@ Dubbelklicka för att importera en fil hit</translation>
     <message>
         <source>Load a choice…</source>
         <translation>Läs in val…</translation>
+    </message>
+    <message>
+        <source>Look at the difference from the other side</source>
+        <translation>Se skillnaden från andra hållet</translation>
     </message>
     <message>
         <source>Look for files on this computer</source>
@@ -832,6 +992,14 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Kommuner med uppgift</translation>
     </message>
     <message>
+        <source>Municipalities with more and less</source>
+        <translation>Kommuner med mer och mindre</translation>
+    </message>
+    <message>
+        <source>Municipality</source>
+        <translation>Kommun</translation>
+    </message>
+    <message>
         <source>Municipality as stated</source>
         <translation>Kommun enligt källan</translation>
     </message>
@@ -842,6 +1010,10 @@ Dubbelklicka för att importera en fil hit</translation>
     <message>
         <source>Name in the file</source>
         <translation>Namn i filen</translation>
+    </message>
+    <message>
+        <source>Name of the filter</source>
+        <translation>Filtrets namn</translation>
     </message>
     <message>
         <source>Name of the municipality</source>
@@ -868,8 +1040,8 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Ny karta</translation>
     </message>
     <message>
-        <source>No choice here</source>
-        <translation>Inget val här</translation>
+        <source>New: 0 to compare with ({count})</source>
+        <translation>Nytt: 0 att jämföra med ({count})</translation>
     </message>
     <message>
         <source>No column is chosen for what must be there (*): {fields}.</source>
@@ -888,8 +1060,20 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Uppgift saknas ({count})</translation>
     </message>
     <message>
+        <source>No difference</source>
+        <translation>Ingen skillnad</translation>
+    </message>
+    <message>
+        <source>No difference ({count})</source>
+        <translation>Ingen skillnad ({count})</translation>
+    </message>
+    <message>
         <source>No filter</source>
         <translation>Inget urval</translation>
+    </message>
+    <message>
+        <source>No filter is saved for this map yet</source>
+        <translation>Inget filter är sparat för den här kartan än</translation>
     </message>
     <message>
         <source>No headers</source>
@@ -906,6 +1090,10 @@ Dubbelklicka för att importera en fil hit</translation>
     <message>
         <source>No other layer is open in the project</source>
         <translation>Inget annat lager är öppet i projektet</translation>
+    </message>
+    <message>
+        <source>No per cent can be told ({count})</source>
+        <translation>Procent kan inte räknas ({count})</translation>
     </message>
     <message>
         <source>No row changes.</source>
@@ -976,8 +1164,16 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Ingenting tolkas som något annat förrän du svarar. Tryck sedan på Granska igen.</translation>
     </message>
     <message>
+        <source>Nothing matches either side.</source>
+        <translation>Inget stämmer med någon av sidorna.</translation>
+    </message>
+    <message>
         <source>Nothing matches these choices. Take one of them back.</source>
         <translation>Inget passar in på urvalet. Ta bort något av valen.</translation>
+    </message>
+    <message>
+        <source>Nothing matches {name}.</source>
+        <translation>Inget stämmer med {name}.</translation>
     </message>
     <message>
         <source>Nothing to import was named: give INPUT or LAYER.</source>
@@ -1002,6 +1198,10 @@ Dubbelklicka för att importera en fil hit</translation>
     <message>
         <source>On the map</source>
         <translation>På kartan</translation>
+    </message>
+    <message>
+        <source>One by one</source>
+        <translation>En och en</translation>
     </message>
     <message>
         <source>One row was changed since:</source>
@@ -1080,8 +1280,16 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Papper</translation>
     </message>
     <message>
+        <source>Per cent</source>
+        <translation>Procent</translation>
+    </message>
+    <message>
         <source>Per inhabitant</source>
         <translation>Per invånare</translation>
+    </message>
+    <message>
+        <source>Period</source>
+        <translation>Period</translation>
     </message>
     <message>
         <source>Pivot</source>
@@ -1248,12 +1456,32 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Avvisade rader</translation>
     </message>
     <message>
+        <source>Remove</source>
+        <translation>Ta bort</translation>
+    </message>
+    <message>
         <source>Remove from the list</source>
         <translation>Ta bort ur listan</translation>
     </message>
     <message>
+        <source>Remove the saved filter “{name}”? The map stays as it is.</source>
+        <translation>Ska det sparade filtret ”{name}” tas bort? Kartan ändras inte.</translation>
+    </message>
+    <message>
         <source>Removed</source>
         <translation>Borttagna</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>Byt namn</translation>
+    </message>
+    <message>
+        <source>Rename the filter</source>
+        <translation>Byt namn på filtret</translation>
+    </message>
+    <message>
+        <source>Replace the filter “{name}” with the present choices?</source>
+        <translation>Ska filtret ”{name}” ersättas med de val som gäller nu?</translation>
     </message>
     <message>
         <source>Resembles a row that is there already without “{field}”, which stays.</source>
@@ -1328,6 +1556,18 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Spara val…</translation>
     </message>
     <message>
+        <source>Save the filter</source>
+        <translation>Spara filtret</translation>
+    </message>
+    <message>
+        <source>Save the filter as…</source>
+        <translation>Spara filtret som…</translation>
+    </message>
+    <message>
+        <source>Save the filter under a name, or choose one that was saved</source>
+        <translation>Spara filtret under ett namn, eller välj ett som är sparat</translation>
+    </message>
+    <message>
         <source>Save the rejected rows with their reasons as a workbook, to be mended there</source>
         <translation>Spara de avvisade raderna med anledning i en Excelfil, att rätta i</translation>
     </message>
@@ -1338,6 +1578,18 @@ Dubbelklicka för att importera en fil hit</translation>
     <message>
         <source>Save which columns hold what, for a colleague with the same kind of file</source>
         <translation>Spara vilka kolumner som innehåller vad, till en kollega med samma slags fil</translation>
+    </message>
+    <message>
+        <source>Saved filter of A</source>
+        <translation>Sparat filter för A</translation>
+    </message>
+    <message>
+        <source>Saved filter of B</source>
+        <translation>Sparat filter för B</translation>
+    </message>
+    <message>
+        <source>Saved filters</source>
+        <translation>Sparade filter</translation>
     </message>
     <message>
         <source>Saving the rejected rows …</source>
@@ -1374,6 +1626,14 @@ Dubbelklicka för att importera en fil hit</translation>
     <message>
         <source>See what would go and what would come back, then decide</source>
         <translation>Se vad som försvinner och vad som kommer tillbaka, och bestäm sedan</translation>
+    </message>
+    <message>
+        <source>Select all</source>
+        <translation>Markera alla</translation>
+    </message>
+    <message>
+        <source>Select all that are shown</source>
+        <translation>Markera alla som visas</translation>
     </message>
     <message>
         <source>Set new class limits from what is shown now. They are kept while years change, so that two years can be compared.</source>
@@ -1416,12 +1676,24 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Blad som inte importeras, eftersom de saknar sådana rader eller de kolumner som identifierar dem: {sheets}</translation>
     </message>
     <message>
+        <source>Show everything for a while; the choices are kept</source>
+        <translation>Visa allt en stund; valen finns kvar</translation>
+    </message>
+    <message>
         <source>Show on the map</source>
         <translation>Visa på kartan</translation>
     </message>
     <message>
+        <source>Show or hide a list in which each of {name} is ticked</source>
+        <translation>Visa eller dölj en lista där du kryssar ett i taget: {name}</translation>
+    </message>
+    <message>
         <source>Show or hide the panel {name}</source>
         <translation>Visa eller dölj panelen {name}</translation>
+    </message>
+    <message>
+        <source>Show the difference on the map and in the table</source>
+        <translation>Visa skillnaden på kartan och i tabellen</translation>
     </message>
     <message>
         <source>Show the map as before…</source>
@@ -1438,6 +1710,10 @@ Dubbelklicka för att importera en fil hit</translation>
     <message>
         <source>Show the same map with the rows that it had before this import; nothing is changed</source>
         <translation>Visa samma karta med de rader som den hade före denna import; inget ändras</translation>
+    </message>
+    <message>
+        <source>Show the selection itself again</source>
+        <translation>Visa bara urvalet igen</translation>
     </message>
     <message>
         <source>Show what lies outside the map, and why</source>
@@ -1514,6 +1790,14 @@ Dubbelklicka för att importera en fil hit</translation>
     <message>
         <source>Sums</source>
         <translation>Summor</translation>
+    </message>
+    <message>
+        <source>Swap A and B</source>
+        <translation>Byt A och B</translation>
+    </message>
+    <message>
+        <source>Switch the filter on</source>
+        <translation>Slå på filtret</translation>
     </message>
     <message>
         <source>Table</source>
@@ -1596,6 +1880,10 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Kolumnerna i {file} passar ingen datamängd. Välj vad filen innehåller.</translation>
     </message>
     <message>
+        <source>The comparison cannot be read. It looks like {{"filter": {{"ar": [2022]}}, "as": "percent"}}.</source>
+        <translation>Jämförelsen kan inte läsas. Den ser ut som {{"filter": {{"ar": [2022]}}, "as": "percent"}}.</translation>
+    </message>
+    <message>
         <source>The coordinates are SWEREF 99 TM (EPSG:3006).</source>
         <translation>Koordinaterna är i SWEREF 99 TM (EPSG:3006).</translation>
     </message>
@@ -1648,12 +1936,24 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Urvalet är inte giltig JSON. Det ska se ut så här: {{"ar": [2022, 2023]}}.</translation>
     </message>
     <message>
+        <source>The filter is off: everything is shown.</source>
+        <translation>Filtret är av: allt visas.</translation>
+    </message>
+    <message>
         <source>The filter names the unknown field “{name}”. Known fields: {known}.</source>
         <translation>Urvalet nämner det okända fältet ”{name}”. Kända fält: {known}.</translation>
     </message>
     <message>
         <source>The filter on “{name}” cannot be read: a list means any of these, a from–to object a range of years, a text a search.</source>
         <translation>Urvalet på ”{name}” kan inte läsas: en lista betyder något av dessa, ett from–to-objekt ett spann av år, en text en sökning.</translation>
+    </message>
+    <message>
+        <source>The filter “{name}” is saved with the project.</source>
+        <translation>Filtret ”{name}” är sparat i projektet.</translation>
+    </message>
+    <message>
+        <source>The filter “{name}” names what no longer exists: {lost}. The map stays as it is.</source>
+        <translation>Filtret ”{name}” nämner något som inte finns längre: {lost}. Kartan är oförändrad.</translation>
     </message>
     <message>
         <source>The first row of the sheet is a row like the others</source>
@@ -1804,8 +2104,16 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Samma rad står också i {sheet}, rad {number}.</translation>
     </message>
     <message>
+        <source>The saved filter of this map names what no longer exists: {lost}. Nothing is filtered until you use the rest of it.</source>
+        <translation>Kartans sparade filter nämner något som inte finns längre: {lost}. Inget är filtrerat förrän du använder resten.</translation>
+    </message>
+    <message>
         <source>The selection as bars</source>
         <translation>Urvalet som staplar</translation>
+    </message>
+    <message>
+        <source>The selection now</source>
+        <translation>Urvalet nu</translation>
     </message>
     <message>
         <source>The shape on the map is of another kind than {dataset} has.</source>
@@ -1904,6 +2212,10 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Det finns inga rader i {file}. Välj en annan fil eller ett annat blad.</translation>
     </message>
     <message>
+        <source>There is a filter “{name}” already. Choose another name.</source>
+        <translation>Det finns redan ett filter ”{name}”. Välj ett annat namn.</translation>
+    </message>
+    <message>
         <source>There is no layout “{template}”. Choose one of: {known}.</source>
         <translation>Det finns ingen layout ”{template}”. Välj något av: {known}.</translation>
     </message>
@@ -1952,8 +2264,8 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Kryssa i minst ett blad.</translation>
     </message>
     <message>
-        <source>Tick values with a click or the space bar</source>
-        <translation>Kryssa för värden med ett klick eller blanksteg</translation>
+        <source>Tick values with a click or the space bar; more with a right click or Shift+F10</source>
+        <translation>Kryssa med ett klick eller mellanslag; mer med högerklick eller Skift+F10</translation>
     </message>
     <message>
         <source>Time</source>
@@ -1978,6 +2290,10 @@ Dubbelklicka för att importera en fil hit</translation>
     <message>
         <source>Two facets of the selection, with totals</source>
         <translation>Två indelningar av urvalet, med summor</translation>
+    </message>
+    <message>
+        <source>Two periods, fields or saved filters side by side</source>
+        <translation>Två perioder, fält eller sparade filter sida vid sida</translation>
     </message>
     <message>
         <source>Type</source>
@@ -2012,8 +2328,24 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Ångra…</translation>
     </message>
     <message>
+        <source>Use the rest</source>
+        <translation>Använd resten</translation>
+    </message>
+    <message>
+        <source>Values of A</source>
+        <translation>Värden för A</translation>
+    </message>
+    <message>
+        <source>Values of B</source>
+        <translation>Värden för B</translation>
+    </message>
+    <message>
         <source>What becomes of rows with several municipalities</source>
         <translation>Vad som händer med rader som gäller flera kommuner</translation>
+    </message>
+    <message>
+        <source>What is compared</source>
+        <translation>Vad som jämförs</translation>
     </message>
     <message>
         <source>What is counted or summed</source>
@@ -2084,6 +2416,10 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Vem som fått vad, år för år</translation>
     </message>
     <message>
+        <source>Whose values are compared</source>
+        <translation>Vilket fält vars värden jämförs</translation>
+    </message>
+    <message>
         <source>Why this row or part lies outside the map.</source>
         <translation>Varför raden eller delen ligger utanför kartan.</translation>
     </message>
@@ -2140,8 +2476,8 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Skriver ett projekt som QGIS öppnar med eller utan insticksprogrammet. Ett val gäller för varje karta som känner till det.</translation>
     </message>
     <message>
-        <source>Writes a table per municipality; the last rows are what lies outside the map, and the total. MAPPED + OUTSIDE = TOTAL, in kronor for amounts; rates have no sum.</source>
-        <translation>Skriver en tabell per kommun; de sista raderna är det som ligger utanför kartan, och totalen. MAPPED + OUTSIDE = TOTAL, i kronor för belopp; kvoter har ingen summa.</translation>
+        <source>Writes a table per municipality; the last rows are what lies outside the map, and the total. MAPPED + OUTSIDE = TOTAL, in kronor for amounts; rates have no sum. With COMPARE the other side and the difference stand beside.</source>
+        <translation>Skriver en tabell per kommun; de sista raderna är det som ligger utanför kartan, och totalen. MAPPED + OUTSIDE = TOTAL, i kronor för belopp; kvoter har ingen summa. Med COMPARE står den andra sidan och skillnaden bredvid.</translation>
     </message>
     <message>
         <source>Writes all imports and undoings of a store as a csv table, the newest first. The column omgang is the number that the other algorithms ask for.</source>
@@ -2184,8 +2520,20 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>en plats</translation>
     </message>
     <message>
+        <source>all</source>
+        <translation>alla</translation>
+    </message>
+    <message>
+        <source>all ({facet})</source>
+        <translation>alla ({facet})</translation>
+    </message>
+    <message>
         <source>all of Skåne</source>
         <translation>hela Skåne</translation>
+    </message>
+    <message>
+        <source>all years</source>
+        <translation>alla år</translation>
     </message>
     <message>
         <source>an edit by hand</source>
@@ -2202,6 +2550,26 @@ Dubbelklicka för att importera en fil hit</translation>
     <message>
         <source>choose …</source>
         <translation>välj …</translation>
+    </message>
+    <message>
+        <source>compared with B:</source>
+        <translation>jämfört med B:</translation>
+    </message>
+    <message>
+        <source>counting rule</source>
+        <translation>räknesätt</translation>
+    </message>
+    <message>
+        <source>difference</source>
+        <translation>skillnad</translation>
+    </message>
+    <message>
+        <source>difference in per cent</source>
+        <translation>skillnad i procent</translation>
+    </message>
+    <message>
+        <source>difference in {unit}</source>
+        <translation>skillnad i {unit}</translation>
     </message>
     <message>
         <source>empty</source>
@@ -2264,12 +2632,20 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>betydelse</translation>
     </message>
     <message>
+        <source>measure</source>
+        <translation>mått</translation>
+    </message>
+    <message>
         <source>mkr</source>
         <translation>mkr</translation>
     </message>
     <message>
         <source>municipalities</source>
         <translation>kommuner</translation>
+    </message>
+    <message>
+        <source>new</source>
+        <translation>nytt</translation>
     </message>
     <message>
         <source>no answer</source>
@@ -2308,6 +2684,10 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>inget importerat ännu</translation>
     </message>
     <message>
+        <source>numbers</source>
+        <translation>antal</translation>
+    </message>
+    <message>
         <source>one row</source>
         <translation>en rad</translation>
     </message>
@@ -2316,8 +2696,24 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>utanför Skåne eller okänd</translation>
     </message>
     <message>
+        <source>over {low}</source>
+        <translation>över {low}</translation>
+    </message>
+    <message>
+        <source>per cent</source>
+        <translation>procent</translation>
+    </message>
+    <message>
         <source>per inhabitant</source>
         <translation>per invånare</translation>
+    </message>
+    <message>
+        <source>percentage points</source>
+        <translation>procentenheter</translation>
+    </message>
+    <message>
+        <source>place</source>
+        <translation>plats</translation>
     </message>
     <message>
         <source>portrait</source>
@@ -2352,6 +2748,10 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>tar tillbaka nr {id}</translation>
     </message>
     <message>
+        <source>the comparison</source>
+        <translation>jämförelsen</translation>
+    </message>
+    <message>
         <source>the content</source>
         <translation>innehåll</translation>
     </message>
@@ -2360,8 +2760,16 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>rubrik</translation>
     </message>
     <message>
+        <source>the heading “{name}”</source>
+        <translation>rubriken ”{name}”</translation>
+    </message>
+    <message>
         <source>the import of {file}</source>
         <translation>importen av {file}</translation>
+    </message>
+    <message>
+        <source>the same selection</source>
+        <translation>samma urval</translation>
     </message>
     <message>
         <source>the undoing of {file}</source>
@@ -2442,6 +2850,14 @@ Dubbelklicka för att importera en fil hit</translation>
     <message>
         <source>{field} in {layer} holds −9999, which means “missing” in a shapefile.</source>
         <translation>{field} i {layer} innehåller −9999, som betyder ”saknas” i en shapefil.</translation>
+    </message>
+    <message>
+        <source>{figures} less</source>
+        <translation>{figures} mindre</translation>
+    </message>
+    <message>
+        <source>{figures} more</source>
+        <translation>{figures} mer</translation>
     </message>
     <message>
         <source>{file}
@@ -2550,8 +2966,20 @@ Blad: {sheet}</translation>
         <translation>{measure}: cirklar</translation>
     </message>
     <message>
+        <source>{more} and {less} of {all}</source>
+        <translation>{more} och {less} av {all}</translation>
+    </message>
+    <message>
         <source>{names} lies nowhere on the map: beside the shapefiles it is a CSV table.</source>
         <translation>{names} har ingen plats på kartan och ligger som CSV-tabell bredvid shapefilerna.</translation>
+    </message>
+    <message>
+        <source>{name} (A)</source>
+        <translation>{name} (A)</translation>
+    </message>
+    <message>
+        <source>{name} (B)</source>
+        <translation>{name} (B)</translation>
     </message>
     <message>
         <source>{name} from</source>
@@ -2560,6 +2988,10 @@ Blad: {sheet}</translation>
     <message>
         <source>{name} to</source>
         <translation>{name} till</translation>
+    </message>
+    <message>
+        <source>{name} “{value}”</source>
+        <translation>{name} ”{value}”</translation>
     </message>
     <message>
         <source>{name}: a row can have several values, so that they do not add up to the total.</source>
@@ -2582,6 +3014,10 @@ Blad: {sheet}</translation>
         <translation>{new} nya · {changed} ändrade · {unchanged} oförändrade · {vanished} borta · {rejected} avvisade</translation>
     </message>
     <message>
+        <source>{own} compared with {other}</source>
+        <translation>{own} jämfört med {other}</translation>
+    </message>
+    <message>
         <source>{sheet} has no column for “{field}”.</source>
         <translation>{sheet} har ingen kolumn för ”{field}”.</translation>
     </message>
@@ -2592,6 +3028,10 @@ Blad: {sheet}</translation>
     <message>
         <source>{unit} per inhabitant</source>
         <translation>{unit} per invånare</translation>
+    </message>
+    <message>
+        <source>“new”: there is nothing to compare with, so that no per cent can be told.</source>
+        <translation>”nytt”: det finns inget att jämföra med, så procent kan inte räknas.</translation>
     </message>
     <message>
         <source>“{field}” (for the column {header}) is no field of {dataset}. Known: {known}.</source>
@@ -2612,6 +3052,10 @@ Blad: {sheet}</translation>
     <message>
         <source>“{name}” is no map. Known maps: {known}.</source>
         <translation>”{name}” är ingen karta. Kända kartor: {known}.</translation>
+    </message>
+    <message>
+        <source>“{name}” is no way to show a difference. Known: {known}.</source>
+        <translation>”{name}” är inget sätt att visa en skillnad. Kända: {known}.</translation>
     </message>
     <message>
         <source>“{name}” is no {what} of this map. Known: {known}.</source>

@@ -14,13 +14,16 @@ from qgis.PyQt.QtWidgets import (
 from ..i18n import label, tr
 from .banner import Banner
 from .chips import Chips
+from .compared_figures import ComparedFigures
 from .facet_list import FacetList
+from .facet_menu import TitleButton
 from .facet_other import FacetSingle, FacetText
 from .facet_range import FacetRange
 from .figures import Figures
+from .filter_note import FilterNote
 from .map_choices import MapChoices
 from .messages import guarded
-from .parts import GAP, plain_label, push_button
+from .parts import GAP, plain_label, push_button, tool_button
 
 _EDITORS = {
     "values": FacetList,
@@ -38,10 +41,12 @@ class MapDock(QgsDockWidget):
     """Shows one map's choices and figures, and passes on what the user chooses.
 
     :ivar printWanted: the user wants to print; :ivar exportWanted: … or to export
+    :ivar compareWanted: … or to choose what the map is compared with
     """
 
     printWanted = pyqtSignal()
     exportWanted = pyqtSignal()
+    compareWanted = pyqtSignal()
 
     def __init__(self, session, parent=None):
         super().__init__(tr("Map and filter"), parent)
@@ -82,6 +87,17 @@ class MapDock(QgsDockWidget):
         layout.addWidget(self.choices)
         self.figures = Figures()
         layout.addWidget(self.figures)
+        self.compared = ComparedFigures(self.session)
+        self.compared.changeWanted.connect(self.compareWanted)
+        layout.addWidget(self.compared)
+        self.compare = tool_button(
+            tr("Compare…"),
+            tr("Compare with another period, field or saved filter"),
+            self.compareWanted.emit,
+        )
+        layout.addWidget(self.compare, 0, Qt.AlignmentFlag.AlignLeft)
+        self.note = FilterNote(self.session)
+        layout.addWidget(self.note)
         self.chips = Chips()
         self.chips.removed.connect(self._remove)
         layout.addWidget(self.chips)
@@ -152,11 +168,17 @@ class MapDock(QgsDockWidget):
                 self._show_facet(field)
         self.banner.show_state()
         self.choices.show_view(view)
+        comparing = view.comparison is not None
+        self.figures.setVisible(not comparing)
+        self.compare.setVisible(not comparing)
         self.figures.show_view(view)
+        self.compared.show_view(view)
         single = {facet.field for facet in view.description.facets if facet.kind == "single"}
         chips = self.session.wording().chips()
-        self.chips.show_chips([chip for chip in chips if chip[0] not in single])
-        self.nothing.setVisible(not view.totals.count)
+        chips = [chip for chip in chips if chip[0] not in single]
+        self.chips.show_chips(chips, off=self.session.is_paused)
+        self.note.show_state()
+        self.nothing.setVisible(not view.totals.count and not comparing)
 
     @guarded
     def _show_facet(self, field):
@@ -186,6 +208,8 @@ class MapDock(QgsDockWidget):
             inside = QVBoxLayout(group)
             inside.setContentsMargins(0, 4, 0, 4)
             inside.addWidget(editor)
+            if hasattr(editor, "fill_menu"):
+                TitleButton(group, label(facet), editor.fill_menu)
             group.setCollapsed(position >= _OPEN_AT_FIRST)
             editor.appeared.connect(lambda field=facet.field: self._show_facet(field))
             self.facet_layout.addWidget(group)

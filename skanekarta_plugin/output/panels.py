@@ -146,7 +146,7 @@ def draw_outside(panel, view):
     panel.gap(0.4)
     for reason, count, amount in rows:
         # No-break spaces keep the number whole, and with the last word.
-        counted = f"\u00a0({count})".replace(" ", "\u00a0")
+        counted = f"\u00a0({count})".replace(" ", "\u00a0") if count else ""
         named = reason[:1].upper() + reason[1:] + (counted if amount else "")
         panel.pair(named, amount or count, panel.form)
 
@@ -167,21 +167,32 @@ def draw_legend(panel, view, swatches):
         unit = view.texts.unit
         unit = "" if unit.casefold() in view.texts.measure.casefold() else unit
         _count_heading(panel, unit, True)
-        for item in reversed(legend.classes):
-            _row(panel, swatches.of_class(item), item.label, item.count)
-        panel.gap(0.45)
+        _classes(panel, legend, swatches)
     if legend.negative is not None and not legend.symbol_sizes:
         _row(
             panel, swatches.of_class(legend.negative), legend.negative.label, legend.negative.count
         )
         panel.gap(0.45)
-    if legend.zero is not None:
+    if legend.zero is not None and not legend.is_diverging:
         _row(panel, swatches.of_class(legend.zero), legend.zero.label, legend.zero.count)
         panel.gap(0.45)
     if legend.missing_count:
         missing = legend.missing_label
         _row(panel, swatches.of_missing(missing), missing, legend.missing_count)
     _points(panel, swatches)
+
+
+def _classes(panel, legend, swatches):
+    """Draw the classes, the highest first; of differences with zero in their middle."""
+    items = list(reversed(legend.classes))
+    if legend.is_diverging:
+        if legend.zero is not None:
+            items.insert(sum(1 for item in items if item.lower >= 0), legend.zero)
+        if legend.new is not None:
+            items.insert(0, legend.new)
+    for item in items:
+        _row(panel, swatches.of_class(item), item.label, item.count)
+    panel.gap(0.45)
 
 
 def _count_heading(panel, unit, counted):

@@ -67,7 +67,8 @@ class Summarise(SkanekartaAlgorithm):
         """Return the help."""
         return tr(
             "Writes a table per municipality; the last rows are what lies outside the map, and the "
-            "total. MAPPED + OUTSIDE = TOTAL, in kronor for amounts; rates have no sum."
+            "total. MAPPED + OUTSIDE = TOTAL, in kronor for amounts; rates have no sum. With "
+            "COMPARE the other side and the difference stand beside."
         )
 
     def initAlgorithm(self, _config=None):

@@ -52,7 +52,9 @@ def _layers(project, view):
     """
     areas = area_layer(view, view.texts.title)
     style_areas(areas, view)
-    layers = [*point_layers(view), areas, missing_layer(view)]
+    # Rows as points are those of one side only.
+    points = point_layers(view) if view.comparison is None else []
+    layers = [*points, areas, missing_layer(view)]
     project.addMapLayers(layers, False)
     extent = areas.extent()
     extent.scale(_MARGIN)

@@ -10,6 +10,9 @@ from ..analysis.selection import filter_as_json, make_selection
 from ..errors import N_, SelectionError
 from ..i18n import language, tr
 from ..maps.palette import NEGATIVE_COLOUR, ZERO_COLOUR, colours
+from .comparison import compare_totals, limits_words, other_side
+from .difference_legend import difference_legend
+from .difference_wording import compared_texts
 from .feedback import Steps
 from .wording import NO_BREAK, Wording, number, short_kronor, unit_of
 
@@ -91,21 +94,85 @@ class Explorer:
             self.limits = limits
         return found
 
-    def fitting(self, map_name, choices):
-        """Return the choices that hold for a map: a value that the store does not know goes.
+    def fitting(self, map_name, choices, *, strict=False):
+        """Return the choices that hold for a map: what it does not know goes, the rest stays.
 
         :param choices: keyword arguments of :meth:`selection`
-        :return: ``(choices, names of the fields whose choice goes)``
+        :param strict: values of open fields go too, if neither a row nor the register has them
+        :return: ``(choices, what goes)``; that are pairs of a facet's field and a value, None for
+            the whole choice, or of a keyword and its value
         """
-        kept, gone = {}, []
+        kept, lost = {}, []
         for name, written in choices.get("filter_", {}).items():
-            try:
-                self.selection(map_name, filter_={name: written})
-            except SelectionError:
-                gone.append(name)
-            else:
-                kept[name] = written
-        return ({**choices, "filter_": kept} if gone else choices), gone
+            left, gone = self._fitting_choice(map_name, name, written, strict)
+            lost += [(name, value) for value in gone]
+            if left:
+                kept[name] = left
+        fits = {**choices, "filter_": kept} if lost else dict(choices)
+        for word in ("measure", "place", "counting"):
+            if fits.get(word) and not self._takes(map_name, **{word: fits[word]}):
+                lost.append((word, fits.pop(word)))
+        if fits.get("compare") and (lost or self._compares_gone(map_name, fits, strict)):
+            # A comparison with less than was chosen would be another one.
+            lost.append(("compare", fits.pop("compare")))
+        return (fits if lost else choices), lost
+
+    def _compares_gone(self, map_name, choices, strict):
+        """Return True if a selection is compared with something that no longer exists."""
+        compare = choices["compare"]
+        shown = {"filter_": choices.get("filter_", {}), "compare": compare}
+        if not self._takes(map_name, **shown):
+            return True
+        other = compare["filter"].items() if isinstance(compare, dict) else ()
+        return any(self._fitting_choice(map_name, *item, strict)[1] for item in other)
+
+    def _fitting_choice(self, map_name, name, written, strict):
+        facet = self.map(map_name).facet(name)
+        gone = []
+        if strict and facet is not None and facet.kind == "values" and isinstance(written, list):
+            gone = self._nowhere(map_name, facet, written)
+        left = [value for value in written if value not in gone] if gone else written
+        if not left or self._takes(map_name, filter_={name: left}):
+            return left, gone
+        if facet is None or not isinstance(left, list):
+            return None, [None]
+        held = [value for value in left if self._takes(map_name, filter_={name: [value]})]
+        gone += [value for value in left if value not in held]
+        return held, gone if gone else [None]
+
+    def _nowhere(self, map_name, facet, values):
+        """Return those of some values that no row has, nor the list or register of the field."""
+        field = self.catalogue.dataset_of(self.map(map_name)).field(facet.field)
+        if field.codelist in self.codelists:
+            return []
+        known = {None, *self.index(map_name).facet_values(facet.field)}
+        if field.register:
+            known.update(self.register_names(field))
+        return [value for value in values if isinstance(value, str) and value not in known]
+
+    def register_names(self, field):
+        """Return the names in the register of a field, each with its former names and spellings."""
+        described = self.catalogue.datasets[field.register["dataset"]]
+        data = self.data(described.name)
+        former = {}
+        for child in described.children:
+            columns = data.children[child.name]
+            pairs = zip(columns[child.parent_key], columns[child.value.name], strict=True)
+            for parent, name in pairs:
+                former.setdefault(parent, []).append(name)
+        names = data.columns[described.register["name"]]
+        return {
+            name: former.get(row_id, [])
+            for row_id, name in zip(data.ids, names, strict=True)
+            if name
+        }
+
+    def _takes(self, map_name, **choices):
+        try:
+            self.selection(map_name, **choices)
+        except SelectionError:
+            return False
+        return True
 
     def data(self, dataset_name):
         """Return all rows of a dataset."""
@@ -170,8 +237,18 @@ class Explorer:
         dataset = self.catalogue.dataset_of(description)
         choice = next(item for item in description.choices if item.name == selection.measure)
         index = self.index(selection.map)
+        # First: the index keeps the last question for the facets.
+        against = other_side(selection)
+        other = index.totals(against) if against else None
         totals = index.totals(selection)
         wording = self.wording(selection)
+        span = self._year_span(index)
+        texts = wording.texts(totals, self._batches(description, choice.per_inhabitant), span)
+        comparison = None
+        if against:
+            comparison = compare_totals(selection, choice, totals, other)
+            years = wording.years(span)
+            texts = compared_texts(texts, comparison, wording, self.wording(against), years)
         return MapView(
             description=description,
             dataset=dataset,
@@ -180,11 +257,14 @@ class Explorer:
             totals=totals,
             facets=index.facets(selection),
             related=self._related(description),
-            legend=self._legend(description, choice, selection, totals),
-            texts=wording.texts(
-                totals, self._batches(description, choice.per_inhabitant), self._year_span(index)
+            legend=self._legend(description, choice, selection, totals)
+            if comparison is None
+            else difference_legend(
+                description, choice, comparison, self.limits, self._limits_key(selection)
             ),
+            texts=texts,
             store=str(self.store.path),
+            comparison=comparison,
         )
 
     def wording(self, selection):
@@ -248,6 +328,7 @@ class Explorer:
                 selection.place,
                 selection.counting,
                 sorted(timeless.items()),
+                *limits_words(selection, year),
             )
         )
 

@@ -40,8 +40,16 @@
         <translation>Ett ärende kan ha flera värden här; summan av staplarna är inte totalen.</translation>
     </message>
     <message>
+        <source>A row can have several values of “{facet}”: the maps do not add up to the total.</source>
+        <translation>En rad kan ha flera värden för ”{facet}”: kartornas summor går inte att lägga ihop.</translation>
+    </message>
+    <message>
         <source>A row that names several municipalities may count in several lines.</source>
         <translation>En rad med flera kommuner kan räknas på flera rader.</translation>
+    </message>
+    <message>
+        <source>A sheet has room for {most} small maps, and {count} were chosen.</source>
+        <translation>Ett blad rymmer {most} små kartor, och {count} är valda.</translation>
     </message>
     <message>
         <source>A store is a GeoPackage: give {file} the ending .gpkg.</source>
@@ -192,6 +200,10 @@
         <translation>Vad staplarna delas efter</translation>
     </message>
     <message>
+        <source>By what the maps are divided</source>
+        <translation>Vad kartorna delas upp efter</translation>
+    </message>
+    <message>
         <source>Cancel</source>
         <translation>Avbryt</translation>
     </message>
@@ -244,6 +256,10 @@
         <translation>Välj minst ett format.</translation>
     </message>
     <message>
+        <source>Choose at least one value.</source>
+        <translation>Välj minst ett värde.</translation>
+    </message>
+    <message>
         <source>Choose exactly one value of “{name}”.</source>
         <translation>Välj precis ett värde för ”{name}”.</translation>
     </message>
@@ -282,6 +298,10 @@
     <message>
         <source>Choose “Add and create a hosted feature layer”, give it a title, and save.</source>
         <translation>Välj ”Lägg till och skapa ett värdbaserat geoobjektslager”, ge det en titel och spara.</translation>
+    </message>
+    <message>
+        <source>Circles have the same scale on all maps.</source>
+        <translation>Cirklarna har samma skala på alla kartor.</translation>
     </message>
     <message>
         <source>Clear</source>
@@ -516,6 +536,10 @@
         <translation>Exportera…</translation>
     </message>
     <message>
+        <source>Facet, such as ar or konstomrade</source>
+        <translation>Urvalsfält, till exempel ar eller konstomrade</translation>
+    </message>
+    <message>
         <source>Field</source>
         <translation>Fält</translation>
     </message>
@@ -554,6 +578,10 @@
     <message>
         <source>First cell</source>
         <translation>Första cell</translation>
+    </message>
+    <message>
+        <source>First ones</source>
+        <translation>Så många som ryms</translation>
     </message>
     <message>
         <source>First row</source>
@@ -808,6 +836,10 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Karta: {known}</translation>
     </message>
     <message>
+        <source>Maps</source>
+        <translation>Kartor</translation>
+    </message>
+    <message>
         <source>Measure</source>
         <translation>Mått</translation>
     </message>
@@ -916,6 +948,10 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Nr</translation>
     </message>
     <message>
+        <source>None</source>
+        <translation>Inga</translation>
+    </message>
+    <message>
         <source>None of the columns in that file is in this one.</source>
         <translation>Ingen av kolumnerna i den filen finns i den här.</translation>
     </message>
@@ -976,6 +1012,14 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Ingenting tolkas som något annat förrän du svarar. Tryck sedan på Granska igen.</translation>
     </message>
     <message>
+        <source>Nothing matches the choices of the filter. Take one of them back.</source>
+        <translation>Inget matchar valen i filtret. Ta bort något av dem.</translation>
+    </message>
+    <message>
+        <source>Nothing matches these choices, so that there is no map to print. Take one back.</source>
+        <translation>Inget matchar valen, så det finns ingen karta att skriva ut. Ta bort något av dem.</translation>
+    </message>
+    <message>
         <source>Nothing matches these choices. Take one of them back.</source>
         <translation>Inget passar in på urvalet. Ta bort något av valen.</translation>
     </message>
@@ -1004,8 +1048,16 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>På kartan</translation>
     </message>
     <message>
+        <source>One map for each</source>
+        <translation>En karta för varje</translation>
+    </message>
+    <message>
         <source>One row was changed since:</source>
         <translation>En rad har ändrats sedan dess:</translation>
+    </message>
+    <message>
+        <source>One small map for each year, art field, target group …, on one sheet</source>
+        <translation>En liten karta för varje år, konstområde, målgrupp …, på ett och samma blad</translation>
     </message>
     <message>
         <source>Only check</source>
@@ -1068,6 +1120,10 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Utanför kartan</translation>
     </message>
     <message>
+        <source>Outside the map: {amount}</source>
+        <translation>Utanför kartan: {amount}</translation>
+    </message>
+    <message>
         <source>Overview</source>
         <translation>Översikt</translation>
     </message>
@@ -1124,8 +1180,16 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Skriv ut en karta</translation>
     </message>
     <message>
+        <source>Print small maps</source>
+        <translation>Skriv ut små kartor</translation>
+    </message>
+    <message>
         <source>Print the map, or open it in the layout editor</source>
         <translation>Skriv ut kartan, eller öppna den i layoutredigeraren</translation>
+    </message>
+    <message>
+        <source>Print the map, small maps, or the overview</source>
+        <translation>Skriv ut kartan, små kartor eller översikten</translation>
     </message>
     <message>
         <source>Printed {date}</source>
@@ -1144,8 +1208,8 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Utskrifter och exporter för läsare utanför huset väntar på kontrollen av personuppgifter, som inte är byggd ännu. Välj läsarna ”internt”.</translation>
     </message>
     <message>
-        <source>Print…</source>
-        <translation>Skriv ut…</translation>
+        <source>Prints one small map for each value of a facet on one sheet, with the same class limits and circles on all of them. VALUES is a JSON list of stored values; without it the largest ones, or the latest years, are taken.</source>
+        <translation>Skriver ut en liten karta för varje värde i ett urvalsfält på ett blad, med samma klassgränser och cirkelskala på alla. VALUES är en JSON-lista med lagrade värden; utan den tas de största, eller de senaste åren.</translation>
     </message>
     <message>
         <source>Problems</source>
@@ -1456,6 +1520,14 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Skånekarta kultur</translation>
     </message>
     <message>
+        <source>Small maps cannot be made of “{field}”. Choose one of: {known}.</source>
+        <translation>Det går inte att göra små kartor av ”{field}”. Välj något av: {known}.</translation>
+    </message>
+    <message>
+        <source>Small maps…</source>
+        <translation>Små kartor…</translation>
+    </message>
+    <message>
         <source>Somebody else is writing to the store {file}. Try again in a moment.</source>
         <translation>Någon annan skriver till datalagret {file}. Försök igen om en stund.</translation>
     </message>
@@ -1736,6 +1808,10 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Layouten {name} kan inte läsas.</translation>
     </message>
     <message>
+        <source>The layout {name} has no place for a map.</source>
+        <translation>Layouten {name} har ingen plats för en karta.</translation>
+    </message>
+    <message>
         <source>The library openpyxl is missing, so Excel files cannot be read. Install QGIS with its standalone installer, or save the file as csv.</source>
         <translation>Biblioteket openpyxl saknas, så Excelfiler kan inte läsas. Installera QGIS med det fristående installationsprogrammet, eller spara filen som csv.</translation>
     </message>
@@ -1762,6 +1838,14 @@ Dubbelklicka för att importera en fil hit</translation>
     <message>
         <source>The mapping is not valid JSON. It looks like {{"Sökande": "mottagare"}}.</source>
         <translation>Kolumnvalet är inte giltig JSON. Det ska se ut så här: {{"Sökande": "mottagare"}}.</translation>
+    </message>
+    <message>
+        <source>The maps were printed to {file}.</source>
+        <translation>Kartorna skrevs ut till {file}.</translation>
+    </message>
+    <message>
+        <source>The map…</source>
+        <translation>Kartan…</translation>
     </message>
     <message>
         <source>The municipalities as the source states them.</source>
@@ -1798,6 +1882,14 @@ Dubbelklicka för att importera en fil hit</translation>
     <message>
         <source>The rows behind the map. A double click opens the link of a row.</source>
         <translation>Raderna bakom kartan. Dubbelklick öppnar radens länk.</translation>
+    </message>
+    <message>
+        <source>The same can occur on several maps: the numbers do not add up.</source>
+        <translation>Samma kan finnas på flera kartor: antalen går inte att lägga ihop.</translation>
+    </message>
+    <message>
+        <source>The same class limits on all maps.</source>
+        <translation>Samma klassgränser på alla kartor.</translation>
     </message>
     <message>
         <source>The same row stands in {sheet}, row {number} too.</source>
@@ -1880,6 +1972,10 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Värdet ligger utanför det möjliga ({low} till {high}).</translation>
     </message>
     <message>
+        <source>The values are no JSON list. It looks like ["Dans", "Musik"].</source>
+        <translation>Värdena är ingen JSON-lista. Den ser ut så här: ["Dans", "Musik"].</translation>
+    </message>
+    <message>
         <source>The whole row's amount, on each of its parts; sum “andel” instead.</source>
         <translation>Hela radens belopp, på var och en av dess delar; summera ”andel” i stället.</translation>
     </message>
@@ -1948,8 +2044,16 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Det här steget</translation>
     </message>
     <message>
+        <source>Tick as many as a sheet has room for</source>
+        <translation>Kryssa för så många som bladet rymmer</translation>
+    </message>
+    <message>
         <source>Tick at least one sheet.</source>
         <translation>Kryssa i minst ett blad.</translation>
+    </message>
+    <message>
+        <source>Tick those that get a map of their own</source>
+        <translation>Kryssa för dem som ska få en egen karta</translation>
     </message>
     <message>
         <source>Tick values with a click or the space bar</source>
@@ -1962,6 +2066,10 @@ Dubbelklicka för att importera en fil hit</translation>
     <message>
         <source>To add it to ArcGIS Online</source>
         <translation>Så läggs det till i ArcGIS Online</translation>
+    </message>
+    <message>
+        <source>Together the maps are the total.</source>
+        <translation>Kartornas summor blir tillsammans totalen.</translation>
     </message>
     <message>
         <source>Total</source>
@@ -2010,6 +2118,18 @@ Dubbelklicka för att importera en fil hit</translation>
     <message>
         <source>Undo…</source>
         <translation>Ångra…</translation>
+    </message>
+    <message>
+        <source>Untick all</source>
+        <translation>Avmarkera alla</translation>
+    </message>
+    <message>
+        <source>Values</source>
+        <translation>Värden</translation>
+    </message>
+    <message>
+        <source>Values as JSON, such as ["Dans", "Musik"]</source>
+        <translation>Värden som JSON, till exempel ["Dans", "Musik"]</translation>
     </message>
     <message>
         <source>What becomes of rows with several municipalities</source>
@@ -2344,6 +2464,10 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>visa</translation>
     </message>
     <message>
+        <source>small_maps</source>
+        <translation>sma_kartor</translation>
+    </message>
+    <message>
         <source>split equally</source>
         <translation>delas lika</translation>
     </message>
@@ -2412,8 +2536,20 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>{count} rader</translation>
     </message>
     <message>
+        <source>{count} more without a map{amount}: {names}.</source>
+        <translation>{count} till utan egen karta{amount}: {names}.</translation>
+    </message>
+    <message>
         <source>{count} of {all}</source>
         <translation>{count} av {all}</translation>
+    </message>
+    <message>
+        <source>{count} of {all} chosen; a sheet has room for {most}.</source>
+        <translation>{count} av {all} valda; ett blad rymmer {most}.</translation>
+    </message>
+    <message>
+        <source>{count} of {all} municipalities</source>
+        <translation>{count} av {all} kommuner</translation>
     </message>
     <message>
         <source>{count} rows</source>
@@ -2538,6 +2674,10 @@ Blad: {sheet}</translation>
         <translation>{file} → {dataset}</translation>
     </message>
     <message>
+        <source>{map} by {facet}</source>
+        <translation>{map} per {facet}</translation>
+    </message>
+    <message>
         <source>{measure} by {facet} ({unit})</source>
         <translation>{measure} efter {facet} ({unit})</translation>
     </message>
@@ -2620,6 +2760,10 @@ Blad: {sheet}</translation>
     <message>
         <source>“{name}” is not in the register. Choose from the list.</source>
         <translation>”{name}” finns inte i registret. Välj i listan.</translation>
+    </message>
+    <message>
+        <source>“{value}” has no rows in this selection. Known values: {known}.</source>
+        <translation>”{value}” har inga rader i urvalet. Kända värden: {known}.</translation>
     </message>
     <message>
         <source>“{value}” is no known value of “{field}”, so it cannot be an answer.</source>

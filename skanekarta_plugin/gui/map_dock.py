@@ -20,7 +20,7 @@ from .facet_range import FacetRange
 from .figures import Figures
 from .map_choices import MapChoices
 from .messages import guarded
-from .parts import GAP, plain_label, push_button
+from .parts import GAP, menu_button, plain_label, push_button
 
 _EDITORS = {
     "values": FacetList,
@@ -37,10 +37,12 @@ _WIDTH = 340
 class MapDock(QgsDockWidget):
     """Shows one map's choices and figures, and passes on what the user chooses.
 
-    :ivar printWanted: the user wants to print; :ivar exportWanted: … or to export
+    :ivar printWanted: the user wants to print; :ivar multiplesWanted: … small maps
+    :ivar exportWanted: … or to export
     """
 
     printWanted = pyqtSignal()
+    multiplesWanted = pyqtSignal()
     exportWanted = pyqtSignal()
 
     def __init__(self, session, parent=None):
@@ -109,9 +111,16 @@ class MapDock(QgsDockWidget):
         row = QHBoxLayout()
         row.setSpacing(GAP)
         row.addWidget(
-            push_button(
-                tr("Print…"), tr("Print the map, or open it in the layout editor"),
-                self.printWanted.emit, "/mActionFilePrint.svg",
+            menu_button(
+                tr("Print"), tr("Print the map, small maps, or the overview"),
+                (
+                    (tr("The map…"), tr("Print the map, or open it in the layout editor"),
+                     self.printWanted.emit),
+                    (tr("Small maps…"),
+                     tr("One small map for each year, art field, target group …, on one sheet"),
+                     self.multiplesWanted.emit),
+                ),
+                "/mActionFilePrint.svg",
             )
         )  # fmt: skip
         row.addWidget(

@@ -151,10 +151,11 @@ def draw_outside(panel, view):
         panel.pair(named, amount or count, panel.form)
 
 
-def draw_legend(panel, view, swatches):
+def draw_legend(panel, view, swatches, counted=True):
     """Draw the legend: circles or classes, then zero and missing, with the number of areas.
 
     :param swatches: a :class:`~.swatches.Swatches`
+    :param counted: False leaves the numbers out, where one legend serves several maps
     """
     legend = view.legend
     panel.rule()
@@ -162,31 +163,32 @@ def draw_legend(panel, view, swatches):
     if legend.symbol_sizes:
         panel.gap(0.5)
         _circles(panel, view, swatches)
-        _count_heading(panel, "", legend.zero is not None or legend.missing_count)
+        shown = legend.zero is not None or legend.missing_count
+        _heading(panel, "", shown and counted)
     else:
         unit = view.texts.unit
         unit = "" if unit.casefold() in view.texts.measure.casefold() else unit
-        _count_heading(panel, unit, True)
+        _heading(panel, unit, counted)
         for item in reversed(legend.classes):
-            _row(panel, swatches.of_class(item), item.label, item.count)
+            _row(panel, swatches.of_class(item), item.label, item.count, counted)
         panel.gap(0.45)
-    if legend.negative is not None and not legend.symbol_sizes:
-        _row(
-            panel, swatches.of_class(legend.negative), legend.negative.label, legend.negative.count
-        )
-        panel.gap(0.45)
-    if legend.zero is not None:
-        _row(panel, swatches.of_class(legend.zero), legend.zero.label, legend.zero.count)
-        panel.gap(0.45)
+    others = [] if legend.symbol_sizes else [legend.negative]
+    for item in (*others, legend.zero):
+        if item is not None:
+            _row(panel, swatches.of_class(item), item.label, item.count, counted)
+            panel.gap(0.45)
     if legend.missing_count:
         missing = legend.missing_label
-        _row(panel, swatches.of_missing(missing), missing, legend.missing_count)
+        _row(panel, swatches.of_missing(missing), missing, legend.missing_count, counted)
     _points(panel, swatches)
 
 
-def _count_heading(panel, unit, counted):
+def _heading(panel, unit, counted):
     """Set the unit at the left, and at the right, above the numbers, what they count."""
     if not counted:
+        if unit:
+            panel.text(unit, panel.quiet)
+            panel.gap(0.45)
         return
     small = resized(panel.quiet, 0.9)
     text = tr("municipalities")
@@ -209,8 +211,8 @@ def _points(panel, swatches):
             _point_row(panel, symbol, size, text)
 
 
-def _row(panel, symbol, text, count):
-    """Draw a swatch, what it means, and how many areas have it."""
+def _row(panel, symbol, text, count, counted):
+    """Draw a swatch, what it means, and how many areas have it, if they are counted."""
     high, swatch, side = 1.75 * panel.em, 3 * panel.em, 2.6 * panel.em
     x = swatch + 0.7 * panel.em
     text = text.removesuffix(f" ({count})")
@@ -219,8 +221,9 @@ def _row(panel, symbol, text, count):
     high = max(high, lower)
     panel.steps.append(Shape(0, panel.y, swatch, high, symbol))
     panel.put(text, panel.form, x, panel.y + (high - lower) / 2, width)
-    y = panel.y + (high - line) / 2
-    panel.put(str(count), panel.form, panel.width - side, y, side, RIGHT)
+    if counted:
+        y = panel.y + (high - line) / 2
+        panel.put(str(count), panel.form, panel.width - side, y, side, RIGHT)
     panel.y += high
 
 

@@ -95,6 +95,17 @@ def parts_in_steps(parts, total, step):
     return floors
 
 
+def adding_up(total, parts):
+    """Return amounts as text in the unit of their total, so that they visibly add up to it.
+
+    :param total: whole öre; :param parts: whole öre that add up to ``total``
+    :return: ``(total, parts)``
+    """
+    scale = _AddedUp(total)
+    steps = scale.split(parts, scale.total)
+    return scale.show(scale.total, total), tuple(map(scale.show, steps, parts))
+
+
 class _AddedUp:
     """Shows amounts that belong together in the unit of their total, so that they visibly add up.
 
@@ -211,15 +222,21 @@ class Wording:
             return tr("{measure} per inhabitant", measure=measure)
         return measure
 
-    def title(self, year_span):
-        """Return the title: the map, the measure and the years."""
+    def title(self, year_span, by=""):
+        """Return the title: the map, the measure and the years.
+
+        :param by: what a series of such maps is divided by, as in a sentence
+        """
         measure = self.measure()
         years = years_of(self.description, self.selection)
         if not years and year_span:
             # The latest figure is shown, not what came together over the years.
             span = year_span[1:] if self.choice.measure.aggregate == "latest" else year_span
             years = "–".join(map(str, dict.fromkeys(span)))
-        head = f"{label(self.description)}: {measure[:1].lower()}{measure[1:]}"
+        shown = label(self.description)
+        if by:
+            shown = tr("{map} by {facet}", map=shown, facet=by)
+        head = f"{shown}: {measure[:1].lower()}{measure[1:]}"
         return f"{head}, {years}" if years else head
 
     def _value(self, facet, value):

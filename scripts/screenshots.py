@@ -98,6 +98,15 @@ def small_maps(session, folder):
     page("sma_kartor", path)
 
 
+def committee(session, folder):
+    """Print the overview of dance in three years, as a committee would get it."""
+    from skanekarta_plugin.usecases.overview_sheet import print_overview
+
+    filter_ = {"ar": {"from": 2021, "to": 2023}, "konstomrade": ["Dans"]}
+    selection = session.explorer.selection("regionala_stod", filter_=filter_)
+    page("oversikt_blad", print_overview(session.explorer, selection, folder / "oversikt.pdf"))
+
+
 def history(iface, folder):
     """Import, change and undo; picture the history, and the map as it was before."""
     from skanekarta_plugin.definitions import load_catalogue
@@ -172,6 +181,7 @@ def main(iface):
             raise problems[0]
         sheet(session, Path(folder))
         small_maps(session, Path(folder))
+        committee(session, Path(folder))
         QgsProject.instance().clear()
         history(iface, Path(folder))
         if problems:

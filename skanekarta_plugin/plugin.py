@@ -75,6 +75,8 @@ class SkanekartaPlugin:
         self.source_dock.historyWanted.connect(self._history)
         self.map_dock.printWanted.connect(self._print)
         self.map_dock.multiplesWanted.connect(self._print_multiples)
+        self.map_dock.overviewWanted.connect(self._print_overview)
+        self.overview_dock.printWanted.connect(self._print_overview)
         self.map_dock.exportWanted.connect(self._export)
         self.overview_dock.zoomWanted.connect(self._zoom)
 
@@ -202,6 +204,13 @@ class SkanekartaPlugin:
         from .gui.multiples_dialog import MultiplesDialog
 
         dialog = MultiplesDialog(self.session, self.iface.mainWindow())
+        dialog.succeeded.connect(self.messages.tell)
+        self._open(dialog)
+
+    def _print_overview(self):
+        from .gui.output_dialogs import OverviewDialog
+
+        dialog = OverviewDialog(self.session, self.iface.mainWindow())
         dialog.succeeded.connect(self.messages.tell)
         self._open(dialog)
 

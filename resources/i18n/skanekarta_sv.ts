@@ -120,6 +120,10 @@
         <translation>Ta bort även de {count} rader som inte längre finns i filen</translation>
     </message>
     <message>
+        <source>Amount</source>
+        <translation>Belopp</translation>
+    </message>
+    <message>
         <source>Amount ({unit})</source>
         <translation>Belopp ({unit})</translation>
     </message>
@@ -748,6 +752,10 @@
         <translation>Nyckeltal</translation>
     </message>
     <message>
+        <source>Key figures, corners, charts and white spots on one sheet</source>
+        <translation>Nyckeltal, hörn, diagram och vita fläckar på ett blad</translation>
+    </message>
+    <message>
         <source>Largest</source>
         <translation>Störst</translation>
     </message>
@@ -944,6 +952,10 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Ingen rad ändras.</translation>
     </message>
     <message>
+        <source>No rows</source>
+        <translation>Inga rader</translation>
+    </message>
+    <message>
         <source>No.</source>
         <translation>Nr</translation>
     </message>
@@ -1128,6 +1140,10 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Översikt</translation>
     </message>
     <message>
+        <source>Overview for the committee…</source>
+        <translation>Översikt för nämnden…</translation>
+    </message>
+    <message>
         <source>Pale bars are not chosen.</source>
         <translation>Ljusa staplar är inte valda.</translation>
     </message>
@@ -1138,6 +1154,10 @@ Dubbelklicka för att importera en fil hit</translation>
     <message>
         <source>Per inhabitant</source>
         <translation>Per invånare</translation>
+    </message>
+    <message>
+        <source>Per inhabitant, on the map</source>
+        <translation>Per invånare, på kartan</translation>
     </message>
     <message>
         <source>Pivot</source>
@@ -1192,6 +1212,14 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Skriv ut kartan, små kartor eller översikten</translation>
     </message>
     <message>
+        <source>Print the overview</source>
+        <translation>Skriv ut översikten</translation>
+    </message>
+    <message>
+        <source>Print the overview on one sheet, for a meeting of the committee</source>
+        <translation>Skriv ut översikten på ett blad, till exempel för nämnden</translation>
+    </message>
+    <message>
         <source>Printed {date}</source>
         <translation>Utskriven {date}</translation>
     </message>
@@ -1210,6 +1238,14 @@ Dubbelklicka för att importera en fil hit</translation>
     <message>
         <source>Prints one small map for each value of a facet on one sheet, with the same class limits and circles on all of them. VALUES is a JSON list of stored values; without it the largest ones, or the latest years, are taken.</source>
         <translation>Skriver ut en liten karta för varje värde i ett urvalsfält på ett blad, med samma klassgränser och cirkelskala på alla. VALUES är en JSON-lista med lagrade värden; utan den tas de största, eller de senaste åren.</translation>
+    </message>
+    <message>
+        <source>Prints the overview of a selection on one sheet: key figures, the share of each corner beside its share of the inhabitants, charts, and municipalities that nothing reaches.</source>
+        <translation>Skriver ut översikten av ett urval på ett blad: nyckeltal, varje hörns andel bredvid dess andel av invånarna, diagram och kommuner som inget når.</translation>
+    </message>
+    <message>
+        <source>Print…</source>
+        <translation>Skriv ut…</translation>
     </message>
     <message>
         <source>Problems</source>
@@ -1456,8 +1492,20 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Andel</translation>
     </message>
     <message>
+        <source>Share of the amount</source>
+        <translation>Andel av beloppet</translation>
+    </message>
+    <message>
+        <source>Share of the inhabitants</source>
+        <translation>Andel av invånarna</translation>
+    </message>
+    <message>
         <source>Share of the inhabitants of {year}.</source>
         <translation>Invånare: andel av invånarna {year}.</translation>
+    </message>
+    <message>
+        <source>Share of the number</source>
+        <translation>Andel av antalet</translation>
     </message>
     <message>
         <source>Share of {measure} ({unit})</source>
@@ -1858,6 +1906,10 @@ Dubbelklicka för att importera en fil hit</translation>
     <message>
         <source>The number of the import</source>
         <translation>Importens nummer</translation>
+    </message>
+    <message>
+        <source>The overview was printed to {file}.</source>
+        <translation>Översikten skrevs ut till {file}.</translation>
     </message>
     <message>
         <source>The rejected rows were saved.</source>
@@ -2436,6 +2488,10 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>utanför Skåne eller okänd</translation>
     </message>
     <message>
+        <source>overview_file</source>
+        <translation>oversikt</translation>
+    </message>
+    <message>
         <source>per inhabitant</source>
         <translation>per invånare</translation>
     </message>
@@ -2568,6 +2624,14 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>{count} {noun}, men inget belopp</translation>
     </message>
     <message>
+        <source>{division}: share of the amount and of the inhabitants</source>
+        <translation>{division}: andel av beloppet och av invånarna</translation>
+    </message>
+    <message>
+        <source>{division}: share of the number and of the inhabitants</source>
+        <translation>{division}: andel av antalet och av invånarna</translation>
+    </message>
+    <message>
         <source>{done} of {total} rows</source>
         <translation>{done} av {total} rader</translation>
     </message>
@@ -2676,6 +2740,14 @@ Blad: {sheet}</translation>
     <message>
         <source>{map} by {facet}</source>
         <translation>{map} per {facet}</translation>
+    </message>
+    <message>
+        <source>{map} in overview</source>
+        <translation>{map} i översikt</translation>
+    </message>
+    <message>
+        <source>{measure} by {facet}</source>
+        <translation>{measure} efter {facet}</translation>
     </message>
     <message>
         <source>{measure} by {facet} ({unit})</source>

@@ -38,11 +38,12 @@ class MapDock(QgsDockWidget):
     """Shows one map's choices and figures, and passes on what the user chooses.
 
     :ivar printWanted: the user wants to print; :ivar multiplesWanted: … small maps
-    :ivar exportWanted: … or to export
+    :ivar overviewWanted: … the overview; :ivar exportWanted: … or to export
     """
 
     printWanted = pyqtSignal()
     multiplesWanted = pyqtSignal()
+    overviewWanted = pyqtSignal()
     exportWanted = pyqtSignal()
 
     def __init__(self, session, parent=None):
@@ -119,6 +120,9 @@ class MapDock(QgsDockWidget):
                     (tr("Small maps…"),
                      tr("One small map for each year, art field, target group …, on one sheet"),
                      self.multiplesWanted.emit),
+                    (tr("Overview for the committee…"),
+                     tr("Key figures, corners, charts and white spots on one sheet"),
+                     self.overviewWanted.emit),
                 ),
                 "/mActionFilePrint.svg",
             )

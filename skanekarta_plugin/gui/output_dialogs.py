@@ -162,6 +162,32 @@ class PrintDialog(OutputDialog):
         self.accept()
 
 
+class OverviewDialog(OutputDialog):
+    """Asks for paper and file of the overview."""
+
+    def __init__(self, session, parent=None):
+        super().__init__(session, tr("Print the overview"), parent)
+        from ..usecases.overview_sheet import templates
+
+        self.add_sheet(templates(), f"{session.active}_{tr('overview_file')}")
+        self.add_print_button(self.print)
+
+    @guarded
+    def print(self):
+        """Write the print."""
+        from ..usecases.overview_sheet import print_overview
+
+        with Waiting():
+            path = print_overview(
+                self.session.explorer,
+                self.session.selection,
+                self.file.filePath(),
+                template=self.template.currentData(),
+            )
+        self.succeeded.emit(tr("The overview was printed to {file}.", file=Path(path).name), path)
+        self.accept()
+
+
 class ExportDialog(OutputDialog):
     """Asks for folder and formats."""
 

@@ -15,9 +15,11 @@ class OverviewDock(QgsDockWidget):
     """Follows the session; only the tab that is looked at works anything out.
 
     :ivar zoomWanted: the user wants to see municipalities on the map: their codes
+    :ivar printWanted: the user wants the overview as a sheet
     """
 
     zoomWanted = pyqtSignal(object)
+    printWanted = pyqtSignal()
 
     def __init__(self, session, parent=None):
         super().__init__(tr("Overview"), parent)
@@ -33,6 +35,7 @@ class OverviewDock(QgsDockWidget):
         self._add(ListTab(session), tr("List"), tr("The rows behind the map"))
         self._add(RecipientsTab(session), tr("Recipients"), tr("Who got what, year by year"))
         self._add(PivotTab(session), tr("Pivot"), tr("Two facets at once, with totals"))
+        self.tab(FiguresTab).printWanted.connect(self.printWanted)
         for button in self.tabs.tabBar().findChildren(QToolButton):
             # Qt's own, for a dock that is too narrow.
             button.setToolTip(tr("More tabs"))

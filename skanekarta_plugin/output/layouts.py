@@ -18,6 +18,7 @@ from qgis.core import (
     QgsLineSymbol,
     QgsPrintLayout,
     QgsReadWriteContext,
+    QgsTextFormat,
 )
 from qgis.PyQt.QtCore import QPointF, Qt
 from qgis.PyQt.QtGui import QPolygonF
@@ -32,6 +33,8 @@ from .swatches import Swatches
 from .textfit import TextMeasure
 
 CRS = "EPSG:3006"
+# The ids of the label items whose place a panel takes.
+PANELS = ("legend", "figures", "outside")
 _SMALLEST_SCALE = 0.35
 
 
@@ -119,6 +122,25 @@ def _fill_scalebar(item, shown):
     if room > 0:
         power = 10.0 ** math.floor(math.log10(room))
         item.setUnitsPerSegment(max(step for step in (1, 2, 5) if step * power <= room) * power)
+
+
+def panel_form(layout):
+    """Return the text format of a template's panels."""
+    labels = [layout.itemById(name) for name in (*PANELS, "foot")]
+    labels += [item for item in layout.items() if isinstance(item, QgsLayoutItemLabel)]
+    found = (item.textFormat() for item in labels if isinstance(item, QgsLayoutItemLabel))
+    return next(found, QgsTextFormat())
+
+
+def without_map(layout, frame):
+    """Take away what belongs to a template's single map, and the frame of the map itself."""
+    for item in layout.items():
+        # A picture that follows no map is somebody's own, such as a coat of arms.
+        linked = isinstance(item, (QgsLayoutItemScaleBar, QgsLayoutItemPicture))
+        if linked and frame is not None and item.linkedMap() == frame:
+            layout.removeLayoutItem(item)
+    if frame is not None:
+        layout.removeLayoutItem(frame)
 
 
 def sheet_texts(view, layers):

@@ -7,8 +7,6 @@ from qgis.core import (
     QgsCoordinateReferenceSystem,
     QgsLayoutItemLabel,
     QgsLayoutItemMap,
-    QgsLayoutItemPicture,
-    QgsLayoutItemScaleBar,
     QgsLayoutPoint,
     QgsLayoutSize,
     QgsPrintLayout,
@@ -16,13 +14,22 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QRectF
 
 from ..errors import N_, OutputError
-from .layouts import CRS, fill_label, fill_panels, load_template, place_panel, sheet_texts
+from .layouts import (
+    CRS,
+    PANELS,
+    fill_label,
+    fill_panels,
+    load_template,
+    panel_form,
+    place_panel,
+    sheet_texts,
+    without_map,
+)
 from .panels import Panel, draw_figures, draw_legend, draw_outside
 from .shrink import shrink
 from .swatches import Swatches
 from .textfit import TextMeasure
 
-PANELS = ("legend", "figures", "outside")
 # A map of this size in mm is drawn with the lines and circles of a single print.
 _FULL_MM = 160.0
 _GAP_MM = 5.0
@@ -74,7 +81,7 @@ def build_multiples(project, view, maps, notes, extent, template):
     for name, text in sheet_texts(view, maps[0].layers).items():
         fill_label(layout, measure, name, text)
     room = _room(layout, frame)
-    grid = _fitting(measure, _form(layout), maps, room, extent)
+    grid = _fitting(measure, panel_form(layout), maps, room, extent)
     for small in maps:
         for layer in small.layers:
             shrink(layer, grid.side / _FULL_MM, named=grid.side > _NAMED * _FULL_MM)
@@ -91,23 +98,12 @@ def build_multiples(project, view, maps, notes, extent, template):
             "outside": lambda panel: draw_outside(panel, view),
         },
     )
-    for item in layout.items():
-        single = isinstance(item, (QgsLayoutItemScaleBar, QgsLayoutItemPicture))
-        if single and item.linkedMap() in (None, frame):
-            layout.removeLayoutItem(item)
-    layout.removeLayoutItem(frame)
+    without_map(layout, frame)
     return layout
 
 
 def _largest(view):
     return max((abs(area.value) for area in view.totals.areas if area.value), default=0)
-
-
-def _form(layout):
-    """Return the text format of the panels."""
-    labels = [layout.itemById(name) for name in (*PANELS, "foot")]
-    labels += [item for item in layout.items() if isinstance(item, QgsLayoutItemLabel)]
-    return next(item.textFormat() for item in labels if isinstance(item, QgsLayoutItemLabel))
 
 
 def _room(layout, frame):

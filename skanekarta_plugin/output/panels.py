@@ -4,7 +4,7 @@ A panel is computed in millimetres from its own upper left corner, so that it ca
 smaller sizes until it fits its frame.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from qgis.core import QgsFillSymbol, QgsTextFormat
 from qgis.PyQt.QtCore import Qt
@@ -16,6 +16,7 @@ from .textfit import resized
 INK, GREY, PALE = QColor("#1f2328"), QColor("#5f666d"), QColor("#b9bec4")
 _MM_PER_POINT = 25.4 / 72
 LEFT, RIGHT = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
+CENTRE = Qt.AlignmentFlag.AlignHCenter
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,7 @@ class Panel:
     """
 
     def __init__(self, measure, form, width, scale=1.0):
-        self._measure = measure
+        self.measure = measure
         self.form = resized(form, scale, colour=INK)
         self.quiet = resized(form, scale * 0.9, colour=GREY)
         self.strong = resized(form, scale, colour=INK, bold=True)
@@ -90,10 +91,21 @@ class Panel:
         """Set a text that may wrap at a place; return its height."""
         height = self.height_of(text, form, width)
         # A single word may be wider than the frame.
-        form = self._measure.fitted(text, form, width, height)
-        text = self._measure.wrapped(text, form, width)
+        form = self.measure.fitted(text, form, width, height)
+        text = self.measure.wrapped(text, form, width)
         self.steps.append(Text(x, y, width, height, text, form, across))
         return height
+
+    def take(self, other, x, y):
+        """Take over the steps of another panel, moved to a place; this one's own end stays."""
+        for step in other.steps:
+            if isinstance(step, Line):
+                moved = replace(
+                    step, x1=step.x1 + x, x2=step.x2 + x, y1=step.y1 + y, y2=step.y2 + y
+                )
+            else:
+                moved = replace(step, x=step.x + x, y=step.y + y)
+            self.steps.append(moved)
 
     def pair(self, name, value, form):
         """Set a name at the left and its value at the right, and go below both."""
@@ -106,16 +118,16 @@ class Panel:
     def headline(self, text):
         """Return the largest format, up to twice the rows' size, that keeps a text on one line."""
         large, line = self.large, self.line_height(self.large)
-        one_line = self._measure.fitted(text, large, self.width, line)
+        one_line = self.measure.fitted(text, large, self.width, line)
         return one_line if one_line.size() > 1.1 * self.form.size() else self.strong
 
     def width_of(self, text, form):
         """Return the width of a frame for a text on one line."""
-        return self._measure.width(text, form) * 1.03 + 0.1 * self.em
+        return self.measure.width(text, form) * 1.03 + 0.1 * self.em
 
     def height_of(self, text, form, width):
         """Return the height of a frame for a text that wraps."""
-        return self._measure.height(text, form, width) + 0.12 * self.em
+        return self.measure.height(text, form, width) + 0.12 * self.em
 
     def line_height(self, form):
         """Return the height of a frame for one line."""

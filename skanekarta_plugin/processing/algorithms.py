@@ -14,7 +14,7 @@ from ..usecases import create_store, export_layers, open_maps, summarise
 from .base import SkanekartaAlgorithm
 from .batch_algorithms import AsOf, History, UndoBatch
 from .import_algorithm import ImportSource
-from .print_algorithms import PrintMap, SmallMultiples
+from .print_algorithms import Overview, PrintMap, SmallMultiples
 
 
 class CreateStore(SkanekartaAlgorithm):
@@ -176,4 +176,5 @@ ALGORITHMS = (
     ExportLayers,
     PrintMap,
     SmallMultiples,
+    Overview,
 )

@@ -6,7 +6,7 @@ from qgis.core import QgsProcessingParameterFileDestination
 
 from ..errors import N_, SelectionError
 from ..i18n import tr
-from ..usecases import print_map, small_multiples
+from ..usecases import overview_sheet, print_map, small_multiples
 from .base import SkanekartaAlgorithm
 
 
@@ -104,6 +104,37 @@ class SmallMultiples(_PrintAlgorithm):
             feedback=feedback,
             **named,
         )
+        return {"OUTPUT": path}
+
+
+class Overview(_PrintAlgorithm):
+    """Print the overview of a selection."""
+
+    NAME = "overview"
+
+    def displayName(self):
+        """Return the name in the toolbox."""
+        return tr("Print the overview")
+
+    def shortHelpString(self):
+        """Return the help."""
+        return tr(
+            "Prints the overview of a selection on one sheet: key figures, the share of each "
+            "corner beside its share of the inhabitants, charts, and municipalities that nothing "
+            "reaches."
+        )
+
+    def initAlgorithm(self, _config=None):
+        """Declare the parameters."""
+        self.add_question()
+        self.add_sheet(overview_sheet.templates())
+
+    def run_use_case(self, parameters, context, feedback):
+        """Print."""
+        explorer = self.explorer(parameters, context)
+        selection = self.selection(explorer, parameters, context)
+        path, named = self.sheet(parameters, context)
+        overview_sheet.print_overview(explorer, selection, path, **named)
         return {"OUTPUT": path}
 
 

@@ -14,7 +14,7 @@ from ..output.printing import check_print, print_layout
 from .feedback import Steps
 from .overview import in_order
 from .print_map import DEFAULT_TEMPLATE, MARGIN
-from .wording import NO_BREAK, adding_up, number, short_kronor, value_label
+from .wording import NO_BREAK, AddedUp, number, short_kronor, value_label
 
 # More maps than this are too small to be read.
 MOST = 16
@@ -139,7 +139,8 @@ def small_multiples(explorer, selection, field, values=None, steps=None):
         ],
         steps,
     )
-    whole = explorer.unfrozen_view(selection)
+    by = label(facet)[:1].lower() + label(facet)[1:]
+    whole = explorer.apart(selection, tr("{map} by {facet}", map=label(description), facet=by))
     overlapping = whole.dataset.child_of(field) is not None
     measure = whole.choice.measure
     adds_up = measure.has_sum and not overlapping
@@ -149,15 +150,10 @@ def small_multiples(explorer, selection, field, values=None, steps=None):
         ValueMap(row, text, _lines(wording, view), view)
         for row, view, text in zip(chosen, views, texts[: len(chosen)], strict=True)
     )
-    by = label(facet)[:1].lower() + label(facet)[1:]
-    index = explorer.index(selection.map)
-    years = index.facet_values(description.year_field) if description.year_field else []
-    span = (years[0], years[-1]) if years else None
-    sheet_texts = replace(whole.texts, title=wording.title(span, by=by))
     rest = texts[len(chosen)]
     notes = _notes(whole, facet, adds_up, overlapping, len(maps) > 1, left_out, rest)
     return SmallMultiples(
-        replace(whole, legend=views[0].legend, texts=sheet_texts),
+        replace(whole, legend=views[0].legend),
         maps,
         _legend_notes(whole, maps),
         notes,
@@ -206,7 +202,7 @@ def _amounts(wording, whole, chosen, left_out, views, adds_up):
     if adds_up and whole.choice.measure.aggregate == "sum" and totals.is_money:
         rest = sum(row.amount for row in left_out)
         parts = [view.totals.total for view in views]
-        return adding_up(totals.total, [*parts, rest])[1]
+        return AddedUp(totals.total).parts([*parts, rest])[0]
     found = []
     for view in views:
         if view.choice.measure.aggregate == "count":

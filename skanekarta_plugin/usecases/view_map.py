@@ -125,9 +125,15 @@ class Explorer:
             )
         return [replace(view, legend=legend) for view in views]
 
-    def unfrozen_view(self, selection):
-        """Return a view with class limits of its own, which are not kept."""
-        return self.together([selection])[0]
+    def apart(self, selection, name=""):
+        """Return a view with class limits of its own, which are not kept, for a sheet of its own.
+
+        :param name: what the sheet is, if that is not the map itself
+        """
+        (view,) = self.together([selection])
+        span = self._year_span(self.index(selection.map))
+        title = self.wording(selection).title(span, name)
+        return replace(view, texts=replace(view.texts, title=title))
 
     def fitting(self, map_name, choices):
         """Return the choices that hold for a map: a value that the store does not know goes.

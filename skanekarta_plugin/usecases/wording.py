@@ -95,18 +95,7 @@ def parts_in_steps(parts, total, step):
     return floors
 
 
-def adding_up(total, parts):
-    """Return amounts as text in the unit of their total, so that they visibly add up to it.
-
-    :param total: whole öre; :param parts: whole öre that add up to ``total``
-    :return: ``(total, parts)``
-    """
-    scale = _AddedUp(total)
-    steps = scale.split(parts, scale.total)
-    return scale.show(scale.total, total), tuple(map(scale.show, steps, parts))
-
-
-class _AddedUp:
+class AddedUp:
     """Shows amounts that belong together in the unit of their total, so that they visibly add up.
 
     :param total: whole öre
@@ -131,6 +120,14 @@ class _AddedUp:
         if self.decimals is None or (not steps and ore):
             return short_kronor(ore / 100)
         return number(steps / self.per_unit, self.decimals) + NO_BREAK + self.unit
+
+    def parts(self, parts, steps=None):
+        """Return parts as text, and the steps of each.
+
+        :param parts: whole öre; :param steps: what they add up to; the total unless given
+        """
+        split = self.split(parts, self.total if steps is None else steps)
+        return tuple(map(self.show, split, parts)), split
 
 
 def value_label(facet, field, value, codelists, places):
@@ -222,10 +219,10 @@ class Wording:
             return tr("{measure} per inhabitant", measure=measure)
         return measure
 
-    def title(self, year_span, by=""):
+    def title(self, year_span, name=""):
         """Return the title: the map, the measure and the years.
 
-        :param by: what a series of such maps is divided by, as in a sentence
+        :param name: what it is, if that is not the map itself
         """
         measure = self.measure()
         years = years_of(self.description, self.selection)
@@ -233,10 +230,7 @@ class Wording:
             # The latest figure is shown, not what came together over the years.
             span = year_span[1:] if self.choice.measure.aggregate == "latest" else year_span
             years = "–".join(map(str, dict.fromkeys(span)))
-        shown = label(self.description)
-        if by:
-            shown = tr("{map} by {facet}", map=shown, facet=by)
-        head = f"{shown}: {measure[:1].lower()}{measure[1:]}"
+        head = f"{name or label(self.description)}: {measure[:1].lower()}{measure[1:]}"
         return f"{head}, {years}" if years else head
 
     def _value(self, facet, value):
@@ -291,7 +285,7 @@ class Wording:
         ore = [totals.total, totals.mapped, totals.outside, *reasons]
         if not totals.is_money or totals.total is None:
             return [self.amount(totals, amount) for amount in ore]
-        scale = _AddedUp(totals.total)
+        scale = AddedUp(totals.total)
         mapped, outside = scale.split([totals.mapped, totals.outside], scale.total)
         steps = [scale.total, mapped, outside, *scale.split(reasons, outside)]
         return [scale.show(*pair) for pair in zip(steps, ore, strict=True)]

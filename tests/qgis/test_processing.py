@@ -60,7 +60,7 @@ def test_the_algorithms_have_names_and_help(provider):
     assert set(algorithms) == {
         "createstore", "importsource", "history", "undobatch", "asof",
         "summarise", "openmaps", "exportlayers", "printmap",
-        "smallmultiples",
+        "smallmultiples", "overview",
     }  # fmt: skip
     assert all(item.displayName() and item.shortHelpString() for item in algorithms.values())
 
@@ -102,8 +102,9 @@ def test_the_main_job(run, tmp_path):
 
     for name in MAPS:
         path = tmp_path / f"{name}.pdf"
-        assert run("printmap", STORE=store, MAP=name, OUTPUT=path)[0]
-        assert path.read_bytes().startswith(b"%PDF")
+        for algorithm in ("printmap", "overview"):
+            assert run(algorithm, STORE=store, MAP=name, OUTPUT=path)[0]
+            assert path.read_bytes().startswith(b"%PDF")
         results, errors = run("exportlayers", STORE=store, MAP=name, OUTPUT=tmp_path / "ut")
         assert results, errors
         files = [Path(part) for part in results["FILES"].split(";")]
@@ -157,6 +158,8 @@ def test_a_dry_run_writes_nothing_and_a_report_tells_what_was_rejected(run, exam
         ("smallmultiples", {"VALUES": "Dans"}, "JSON"),
         ("smallmultiples", {"VALUES": '["Jonglering"]'}, "Musik"),
         ("smallmultiples", {"AUDIENCE": "publikt"}, "internt"),
+        ("overview", {"TEMPLATE": "a9"}, "a4-staende"),
+        ("overview", {"AUDIENCE": "publikt"}, "internt"),
         ("exportlayers", {"FORMATS": "dwg"}, "gdb"),
         ("exportlayers", {"AUDIENCE": "mote"}, "internt"),
         ("importsource", {"INPUT": "/finns/inte.xlsx"}, "inte.xlsx"),

@@ -5,15 +5,15 @@ import re
 import statistics
 
 import pytest
-from gui_parts import Iface, wait_until
+from gui_parts import running_plugin
 from layout_parts import assert_nothing_collides, box, items_of, needs_poppler, pdf_text
 from qgis.core import QgsLayoutItemLabel, QgsLayoutItemMap, QgsProject, QgsRenderContext
 from qgis.PyQt.QtCore import QRect, Qt
 from qgis.PyQt.QtGui import QImage
-from qgis.PyQt.QtWidgets import QMainWindow, QPushButton
+from qgis.PyQt.QtWidgets import QPushButton
 from workbook_truth import grants, ore, truth
 
-from skanekarta_plugin import classFactory, i18n
+from skanekarta_plugin import i18n
 from skanekarta_plugin.errors import OutputError, SelectionError
 from skanekarta_plugin.gui.multiples_dialog import MultiplesDialog
 from skanekarta_plugin.store.store import Store
@@ -327,18 +327,8 @@ def test_the_project_of_the_user_stays_as_it_was(explorer, tmp_path):
 
 @pytest.fixture
 def plugin(qgis_app, qgis_new_project, store):
-    window = QMainWindow()
-    plugin = classFactory(Iface(window))
-    plugin.initGui()
-    plugin.failures = []
-    plugin.session.failed.connect(plugin.failures.append)
-    plugin.session.open_store(store.path)
-    wait_until(lambda: plugin.session.view is not None or plugin.failures)
-    plugin.session.show("regionala_stod")
-    yield plugin
-    plugin.unload()
-    window.deleteLater()
-    assert plugin.failures == []
+    with running_plugin(store) as plugin:
+        yield plugin
 
 
 def choose(dialog, field):

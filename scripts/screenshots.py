@@ -1,6 +1,7 @@
 """Pictures of the real program, for the README and the handbook."""
 
 import os
+import subprocess
 import tempfile
 from pathlib import Path
 
@@ -106,6 +107,31 @@ def sheet(session, folder):
     printed.scaledToWidth(SHEET_WIDTH, smooth).save(str(FOLDER / "utskrift.png"))
 
 
+def page(name, path):
+    """Keep the first page of a PDF as a picture of the size of a page on the screen."""
+    target = FOLDER / name
+    wanted = ["-png", "-singlefile", "-scale-to-x", str(SHEET_WIDTH), "-scale-to-y", "-1"]
+    subprocess.run(["pdftoppm", *wanted, str(path), str(target)], check=True)
+
+
+def small_maps(session, folder):
+    """Print the grants of each year beside each other."""
+    from skanekarta_plugin.usecases.small_multiples import print_small_multiples
+
+    selection = session.explorer.selection("regionala_stod", measure="beviljat_per_invanare")
+    path = print_small_multiples(session.explorer, selection, "ar", folder / "sma_kartor.pdf")
+    page("sma_kartor", path)
+
+
+def committee(session, folder):
+    """Print the overview of dance in three years, as a committee would get it."""
+    from skanekarta_plugin.usecases.overview_sheet import print_overview
+
+    filter_ = {"ar": {"from": 2021, "to": 2023}, "konstomrade": ["Dans"]}
+    selection = session.explorer.selection("regionala_stod", filter_=filter_)
+    page("oversikt_blad", print_overview(session.explorer, selection, folder / "oversikt.pdf"))
+
+
 def history(iface, folder):
     """Import, change and undo; picture the history, and the map as it was before."""
     from skanekarta_plugin.definitions import load_catalogue
@@ -180,6 +206,8 @@ def main(iface):
         if problems:
             raise problems[0]
         sheet(session, Path(folder))
+        small_maps(session, Path(folder))
+        committee(session, Path(folder))
         QgsProject.instance().clear()
         history(iface, Path(folder))
         if problems:

@@ -74,6 +74,9 @@ class SkanekartaPlugin:
         self.source_dock.importWanted.connect(self._import)
         self.source_dock.historyWanted.connect(self._history)
         self.map_dock.printWanted.connect(self._print)
+        self.map_dock.multiplesWanted.connect(self._print_multiples)
+        self.map_dock.overviewWanted.connect(self._print_overview)
+        self.overview_dock.printWanted.connect(self._print_overview)
         self.map_dock.exportWanted.connect(self._export)
         self.overview_dock.zoomWanted.connect(self._zoom)
         self.overview_dock.flashWanted.connect(self._flash)
@@ -197,6 +200,20 @@ class SkanekartaPlugin:
         dialog = PrintDialog(self.session, self.iface.mainWindow())
         dialog.succeeded.connect(self.messages.tell)
         dialog.designed.connect(self.iface.openLayoutDesigner)
+        self._open(dialog)
+
+    def _print_multiples(self):
+        from .gui.multiples_dialog import MultiplesDialog
+
+        dialog = MultiplesDialog(self.session, self.iface.mainWindow())
+        dialog.succeeded.connect(self.messages.tell)
+        self._open(dialog)
+
+    def _print_overview(self):
+        from .gui.output_dialogs import OverviewDialog
+
+        dialog = OverviewDialog(self.session, self.iface.mainWindow())
+        dialog.succeeded.connect(self.messages.tell)
         self._open(dialog)
 
     def _export(self):

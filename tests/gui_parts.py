@@ -1,7 +1,12 @@
 """What tests of docks and dialogs share: a window to add to, and waiting for tasks."""
 
+from contextlib import contextmanager
+
 from qgis.gui import QgsMessageBar
 from qgis.PyQt.QtCore import QElapsedTimer, QEventLoop, QTimer
+from qgis.PyQt.QtWidgets import QMainWindow
+
+from skanekarta_plugin import classFactory
 
 
 def wait_until(condition, limit=60_000):
@@ -47,3 +52,24 @@ class Iface:
 
     def openLayoutDesigner(self, layout):
         self.designed = layout
+
+
+@contextmanager
+def running_plugin(store, map_name="regionala_stod"):
+    """Give the plugin in a window of its own, at a map of a store; no failure may be left."""
+    window = QMainWindow()
+    window.resize(1400, 1000)
+    window.show()
+    plugin = classFactory(Iface(window))
+    plugin.initGui()
+    plugin.failures = []
+    plugin.session.failed.connect(plugin.failures.append)
+    plugin.session.open_store(store.path)
+    wait_until(lambda: plugin.session.view is not None or plugin.failures)
+    plugin.session.show(map_name)
+    try:
+        yield plugin
+    finally:
+        plugin.unload()
+        window.deleteLater()
+    assert plugin.failures == []

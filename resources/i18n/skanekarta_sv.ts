@@ -44,8 +44,16 @@
         <translation>Ett ärende kan ha flera värden här; summan av staplarna är inte totalen.</translation>
     </message>
     <message>
+        <source>A row can have several values of “{facet}”: the maps do not add up to the total.</source>
+        <translation>En rad kan ha flera värden för ”{facet}”: kartornas summor går inte att lägga ihop.</translation>
+    </message>
+    <message>
         <source>A row that names several municipalities may count in several lines.</source>
         <translation>En rad med flera kommuner kan räknas på flera rader.</translation>
+    </message>
+    <message>
+        <source>A sheet has room for {most} small maps, and {count} were chosen.</source>
+        <translation>Ett blad rymmer {most} små kartor, och {count} är valda.</translation>
     </message>
     <message>
         <source>A store is a GeoPackage: give {file} the ending .gpkg.</source>
@@ -126,6 +134,10 @@
     <message>
         <source>Also remove the {count} rows that are no longer in the file</source>
         <translation>Ta bort även de {count} rader som inte längre finns i filen</translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <translation>Belopp</translation>
     </message>
     <message>
         <source>Amount ({unit})</source>
@@ -220,6 +232,10 @@
         <translation>Vad staplarna delas efter</translation>
     </message>
     <message>
+        <source>By what the maps are divided</source>
+        <translation>Vad kartorna delas upp efter</translation>
+    </message>
+    <message>
         <source>Cancel</source>
         <translation>Avbryt</translation>
     </message>
@@ -280,6 +296,10 @@
         <translation>Välj minst ett format.</translation>
     </message>
     <message>
+        <source>Choose at least one value.</source>
+        <translation>Välj minst ett värde.</translation>
+    </message>
+    <message>
         <source>Choose exactly one value of “{name}”.</source>
         <translation>Välj precis ett värde för ”{name}”.</translation>
     </message>
@@ -338,6 +358,10 @@
     <message>
         <source>Choose “Add and create a hosted feature layer”, give it a title, and save.</source>
         <translation>Välj ”Lägg till och skapa ett värdbaserat geoobjektslager”, ge det en titel och spara.</translation>
+    </message>
+    <message>
+        <source>Circles have the same scale on all maps.</source>
+        <translation>Cirklarna har samma skala på alla kartor.</translation>
     </message>
     <message>
         <source>Clear</source>
@@ -612,6 +636,10 @@
         <translation>Exportera…</translation>
     </message>
     <message>
+        <source>Facet, such as ar or konstomrade</source>
+        <translation>Urvalsfält, till exempel ar eller konstomrade</translation>
+    </message>
+    <message>
         <source>Field</source>
         <translation>Fält</translation>
     </message>
@@ -662,6 +690,10 @@
     <message>
         <source>First cell</source>
         <translation>Första cell</translation>
+    </message>
+    <message>
+        <source>First ones</source>
+        <translation>Så många som ryms</translation>
     </message>
     <message>
         <source>First row</source>
@@ -852,6 +884,10 @@
         <translation>Nyckeltal</translation>
     </message>
     <message>
+        <source>Key figures, corners, charts and white spots on one sheet</source>
+        <translation>Nyckeltal, hörn, diagram och vita fläckar på ett blad</translation>
+    </message>
+    <message>
         <source>Largest</source>
         <translation>Störst</translation>
     </message>
@@ -966,6 +1002,10 @@ Dubbelklicka för att importera en fil hit</translation>
     <message>
         <source>Map: {known}</source>
         <translation>Karta: {known}</translation>
+    </message>
+    <message>
+        <source>Maps</source>
+        <translation>Kartor</translation>
     </message>
     <message>
         <source>Measure</source>
@@ -1100,8 +1140,16 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Ingen rad ändras.</translation>
     </message>
     <message>
+        <source>No rows</source>
+        <translation>Inga rader</translation>
+    </message>
+    <message>
         <source>No.</source>
         <translation>Nr</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Inga</translation>
     </message>
     <message>
         <source>None of the columns in that file is in this one.</source>
@@ -1168,6 +1216,14 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Inget stämmer med någon av sidorna.</translation>
     </message>
     <message>
+        <source>Nothing matches the choices of the filter. Take one of them back.</source>
+        <translation>Inget matchar valen i filtret. Ta bort något av dem.</translation>
+    </message>
+    <message>
+        <source>Nothing matches these choices, so that there is no map to print. Take one back.</source>
+        <translation>Inget matchar valen, så det finns ingen karta att skriva ut. Ta bort något av dem.</translation>
+    </message>
+    <message>
         <source>Nothing matches these choices. Take one of them back.</source>
         <translation>Inget passar in på urvalet. Ta bort något av valen.</translation>
     </message>
@@ -1204,8 +1260,16 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>En och en</translation>
     </message>
     <message>
+        <source>One map for each</source>
+        <translation>En karta för varje</translation>
+    </message>
+    <message>
         <source>One row was changed since:</source>
         <translation>En rad har ändrats sedan dess:</translation>
+    </message>
+    <message>
+        <source>One small map for each year, art field, target group …, on one sheet</source>
+        <translation>En liten karta för varje år, konstområde, målgrupp …, på ett och samma blad</translation>
     </message>
     <message>
         <source>Only check</source>
@@ -1268,8 +1332,16 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Utanför kartan</translation>
     </message>
     <message>
+        <source>Outside the map: {amount}</source>
+        <translation>Utanför kartan: {amount}</translation>
+    </message>
+    <message>
         <source>Overview</source>
         <translation>Översikt</translation>
+    </message>
+    <message>
+        <source>Overview for the committee…</source>
+        <translation>Översikt för nämnden…</translation>
     </message>
     <message>
         <source>Pale bars are not chosen.</source>
@@ -1286,6 +1358,10 @@ Dubbelklicka för att importera en fil hit</translation>
     <message>
         <source>Per inhabitant</source>
         <translation>Per invånare</translation>
+    </message>
+    <message>
+        <source>Per inhabitant, on the map</source>
+        <translation>Per invånare, på kartan</translation>
     </message>
     <message>
         <source>Period</source>
@@ -1332,8 +1408,24 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Skriv ut en karta</translation>
     </message>
     <message>
+        <source>Print small maps</source>
+        <translation>Skriv ut små kartor</translation>
+    </message>
+    <message>
         <source>Print the map, or open it in the layout editor</source>
         <translation>Skriv ut kartan, eller öppna den i layoutredigeraren</translation>
+    </message>
+    <message>
+        <source>Print the map, small maps, or the overview</source>
+        <translation>Skriv ut kartan, små kartor eller översikten</translation>
+    </message>
+    <message>
+        <source>Print the overview</source>
+        <translation>Skriv ut översikten</translation>
+    </message>
+    <message>
+        <source>Print the overview on one sheet, for a meeting of the committee</source>
+        <translation>Skriv ut översikten på ett blad, till exempel för nämnden</translation>
     </message>
     <message>
         <source>Printed {date}</source>
@@ -1350,6 +1442,14 @@ Dubbelklicka för att importera en fil hit</translation>
     <message>
         <source>Prints and exports for readers outside the house wait for the check of personal data, which is not built yet. Choose the audience “internt”.</source>
         <translation>Utskrifter och exporter för läsare utanför huset väntar på kontrollen av personuppgifter, som inte är byggd ännu. Välj läsarna ”internt”.</translation>
+    </message>
+    <message>
+        <source>Prints one small map for each value of a facet on one sheet, with the same class limits and circles on all of them. VALUES is a JSON list of stored values; without it the largest ones, or the latest years, are taken.</source>
+        <translation>Skriver ut en liten karta för varje värde i ett urvalsfält på ett blad, med samma klassgränser och cirkelskala på alla. VALUES är en JSON-lista med lagrade värden; utan den tas de största, eller de senaste åren.</translation>
+    </message>
+    <message>
+        <source>Prints the overview of a selection on one sheet: key figures, the share of each corner beside its share of the inhabitants, charts, and municipalities that nothing reaches.</source>
+        <translation>Skriver ut översikten av ett urval på ett blad: nyckeltal, varje hörns andel bredvid dess andel av invånarna, diagram och kommuner som inget når.</translation>
     </message>
     <message>
         <source>Print…</source>
@@ -1652,8 +1752,20 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Andel</translation>
     </message>
     <message>
+        <source>Share of the amount</source>
+        <translation>Andel av beloppet</translation>
+    </message>
+    <message>
+        <source>Share of the inhabitants</source>
+        <translation>Andel av invånarna</translation>
+    </message>
+    <message>
         <source>Share of the inhabitants of {year}.</source>
         <translation>Invånare: andel av invånarna {year}.</translation>
+    </message>
+    <message>
+        <source>Share of the number</source>
+        <translation>Andel av antalet</translation>
     </message>
     <message>
         <source>Share of {measure} ({unit})</source>
@@ -1730,6 +1842,14 @@ Dubbelklicka för att importera en fil hit</translation>
     <message>
         <source>Skånekarta kultur</source>
         <translation>Skånekarta kultur</translation>
+    </message>
+    <message>
+        <source>Small maps cannot be made of “{field}”. Choose one of: {known}.</source>
+        <translation>Det går inte att göra små kartor av ”{field}”. Välj något av: {known}.</translation>
+    </message>
+    <message>
+        <source>Small maps…</source>
+        <translation>Små kartor…</translation>
     </message>
     <message>
         <source>Somebody else is writing to the store {file}. Try again in a moment.</source>
@@ -2036,6 +2156,10 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Layouten {name} kan inte läsas.</translation>
     </message>
     <message>
+        <source>The layout {name} has no place for a map.</source>
+        <translation>Layouten {name} har ingen plats för en karta.</translation>
+    </message>
+    <message>
         <source>The library openpyxl is missing, so Excel files cannot be read. Install QGIS with its standalone installer, or save the file as csv.</source>
         <translation>Biblioteket openpyxl saknas, så Excelfiler kan inte läsas. Installera QGIS med det fristående installationsprogrammet, eller spara filen som csv.</translation>
     </message>
@@ -2064,6 +2188,14 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Kolumnvalet är inte giltig JSON. Det ska se ut så här: {{"Sökande": "mottagare"}}.</translation>
     </message>
     <message>
+        <source>The maps were printed to {file}.</source>
+        <translation>Kartorna skrevs ut till {file}.</translation>
+    </message>
+    <message>
+        <source>The map…</source>
+        <translation>Kartan…</translation>
+    </message>
+    <message>
         <source>The municipalities as the source states them.</source>
         <translation>Kommunerna som de står i källan.</translation>
     </message>
@@ -2074,6 +2206,10 @@ Dubbelklicka för att importera en fil hit</translation>
     <message>
         <source>The number of the import</source>
         <translation>Importens nummer</translation>
+    </message>
+    <message>
+        <source>The overview was printed to {file}.</source>
+        <translation>Översikten skrevs ut till {file}.</translation>
     </message>
     <message>
         <source>The rejected rows were saved.</source>
@@ -2098,6 +2234,14 @@ Dubbelklicka för att importera en fil hit</translation>
     <message>
         <source>The rows behind the map. A double click opens the link of a row.</source>
         <translation>Raderna bakom kartan. Dubbelklick öppnar radens länk.</translation>
+    </message>
+    <message>
+        <source>The same can occur on several maps: the numbers do not add up.</source>
+        <translation>Samma kan finnas på flera kartor: antalen går inte att lägga ihop.</translation>
+    </message>
+    <message>
+        <source>The same class limits on all maps.</source>
+        <translation>Samma klassgränser på alla kartor.</translation>
     </message>
     <message>
         <source>The same row stands in {sheet}, row {number} too.</source>
@@ -2188,6 +2332,10 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Värdet ligger utanför det möjliga ({low} till {high}).</translation>
     </message>
     <message>
+        <source>The values are no JSON list. It looks like ["Dans", "Musik"].</source>
+        <translation>Värdena är ingen JSON-lista. Den ser ut så här: ["Dans", "Musik"].</translation>
+    </message>
+    <message>
         <source>The whole row's amount, on each of its parts; sum “andel” instead.</source>
         <translation>Hela radens belopp, på var och en av dess delar; summera ”andel” i stället.</translation>
     </message>
@@ -2260,8 +2408,16 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Det här steget</translation>
     </message>
     <message>
+        <source>Tick as many as a sheet has room for</source>
+        <translation>Kryssa för så många som bladet rymmer</translation>
+    </message>
+    <message>
         <source>Tick at least one sheet.</source>
         <translation>Kryssa i minst ett blad.</translation>
+    </message>
+    <message>
+        <source>Tick those that get a map of their own</source>
+        <translation>Kryssa för dem som ska få en egen karta</translation>
     </message>
     <message>
         <source>Tick values with a click or the space bar; more with a right click or Shift+F10</source>
@@ -2274,6 +2430,10 @@ Dubbelklicka för att importera en fil hit</translation>
     <message>
         <source>To add it to ArcGIS Online</source>
         <translation>Så läggs det till i ArcGIS Online</translation>
+    </message>
+    <message>
+        <source>Together the maps are the total.</source>
+        <translation>Kartornas summor blir tillsammans totalen.</translation>
     </message>
     <message>
         <source>Total</source>
@@ -2328,8 +2488,20 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Ångra…</translation>
     </message>
     <message>
+        <source>Untick all</source>
+        <translation>Avmarkera alla</translation>
+    </message>
+    <message>
         <source>Use the rest</source>
         <translation>Använd resten</translation>
+    </message>
+    <message>
+        <source>Values</source>
+        <translation>Värden</translation>
+    </message>
+    <message>
+        <source>Values as JSON, such as ["Dans", "Musik"]</source>
+        <translation>Värden som JSON, till exempel ["Dans", "Musik"]</translation>
     </message>
     <message>
         <source>Values of A</source>
@@ -2700,6 +2872,10 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>över {low}</translation>
     </message>
     <message>
+        <source>overview_file</source>
+        <translation>oversikt</translation>
+    </message>
+    <message>
         <source>per cent</source>
         <translation>procent</translation>
     </message>
@@ -2738,6 +2914,10 @@ Dubbelklicka för att importera en fil hit</translation>
     <message>
         <source>show</source>
         <translation>visa</translation>
+    </message>
+    <message>
+        <source>small_maps</source>
+        <translation>sma_kartor</translation>
     </message>
     <message>
         <source>split equally</source>
@@ -2820,8 +3000,20 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>{count} rader</translation>
     </message>
     <message>
+        <source>{count} more without a map{amount}: {names}.</source>
+        <translation>{count} till utan egen karta{amount}: {names}.</translation>
+    </message>
+    <message>
         <source>{count} of {all}</source>
         <translation>{count} av {all}</translation>
+    </message>
+    <message>
+        <source>{count} of {all} chosen; a sheet has room for {most}.</source>
+        <translation>{count} av {all} valda; ett blad rymmer {most}.</translation>
+    </message>
+    <message>
+        <source>{count} of {all} municipalities</source>
+        <translation>{count} av {all} kommuner</translation>
     </message>
     <message>
         <source>{count} rows</source>
@@ -2838,6 +3030,14 @@ Dubbelklicka för att importera en fil hit</translation>
     <message>
         <source>{count} {noun}, but no amount</source>
         <translation>{count} {noun}, men inget belopp</translation>
+    </message>
+    <message>
+        <source>{division}: share of the amount and of the inhabitants</source>
+        <translation>{division}: andel av beloppet och av invånarna</translation>
+    </message>
+    <message>
+        <source>{division}: share of the number and of the inhabitants</source>
+        <translation>{division}: andel av antalet och av invånarna</translation>
     </message>
     <message>
         <source>{done} of {total} rows</source>
@@ -2954,6 +3154,18 @@ Blad: {sheet}</translation>
         <translation>{file} → {dataset}</translation>
     </message>
     <message>
+        <source>{map} by {facet}</source>
+        <translation>{map} per {facet}</translation>
+    </message>
+    <message>
+        <source>{map} in overview</source>
+        <translation>{map} i översikt</translation>
+    </message>
+    <message>
+        <source>{measure} by {facet}</source>
+        <translation>{measure} efter {facet}</translation>
+    </message>
+    <message>
         <source>{measure} by {facet} ({unit})</source>
         <translation>{measure} efter {facet} ({unit})</translation>
     </message>
@@ -3064,6 +3276,10 @@ Blad: {sheet}</translation>
     <message>
         <source>“{name}” is not in the register. Choose from the list.</source>
         <translation>”{name}” finns inte i registret. Välj i listan.</translation>
+    </message>
+    <message>
+        <source>“{value}” has no rows in this selection. Known values: {known}.</source>
+        <translation>”{value}” har inga rader i urvalet. Kända värden: {known}.</translation>
     </message>
     <message>
         <source>“{value}” is no known value of “{field}”, so it cannot be an answer.</source>

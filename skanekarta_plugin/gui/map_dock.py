@@ -23,7 +23,7 @@ from .figures import Figures
 from .filter_note import FilterNote
 from .map_choices import MapChoices
 from .messages import guarded
-from .parts import GAP, plain_label, push_button, tool_button
+from .parts import GAP, menu_button, plain_label, push_button, tool_button
 
 _EDITORS = {
     "values": FacetList,
@@ -40,11 +40,14 @@ _WIDTH = 340
 class MapDock(QgsDockWidget):
     """Shows one map's choices and figures, and passes on what the user chooses.
 
-    :ivar printWanted: the user wants to print; :ivar exportWanted: … or to export
+    :ivar printWanted: the user wants to print; :ivar multiplesWanted: … small maps
+    :ivar overviewWanted: … the overview; :ivar exportWanted: … or to export
     :ivar compareWanted: … or to choose what the map is compared with
     """
 
     printWanted = pyqtSignal()
+    multiplesWanted = pyqtSignal()
+    overviewWanted = pyqtSignal()
     exportWanted = pyqtSignal()
     compareWanted = pyqtSignal()
 
@@ -125,9 +128,19 @@ class MapDock(QgsDockWidget):
         row = QHBoxLayout()
         row.setSpacing(GAP)
         row.addWidget(
-            push_button(
-                tr("Print…"), tr("Print the map, or open it in the layout editor"),
-                self.printWanted.emit, "/mActionFilePrint.svg",
+            menu_button(
+                tr("Print"), tr("Print the map, small maps, or the overview"),
+                (
+                    (tr("The map…"), tr("Print the map, or open it in the layout editor"),
+                     self.printWanted.emit),
+                    (tr("Small maps…"),
+                     tr("One small map for each year, art field, target group …, on one sheet"),
+                     self.multiplesWanted.emit),
+                    (tr("Overview for the committee…"),
+                     tr("Key figures, corners, charts and white spots on one sheet"),
+                     self.overviewWanted.emit),
+                ),
+                "/mActionFilePrint.svg",
             )
         )  # fmt: skip
         row.addWidget(

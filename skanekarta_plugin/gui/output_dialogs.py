@@ -28,8 +28,8 @@ def template_name(template):
     return ", ".join(filter(None, (size.upper(), words.get(orientation, orientation))))
 
 
-class _OutputDialog(QDialog):
-    """What both dialogs have: the map's title, a form, a message bar, buttons.
+class OutputDialog(QDialog):
+    """What the dialogs have in common: the map's title, a form, a message bar, buttons.
 
     :ivar succeeded: emitted with a sentence and the file or folder it is about
     """
@@ -62,7 +62,38 @@ class _OutputDialog(QDialog):
         self.buttons.rejected.connect(self.reject)
         layout.addWidget(self.buttons)
 
-    def _add_audience(self):
+    def add_sheet(self, templates, name):
+        """Ask for the paper and the file of a print.
+
+        :param templates: names of layout templates, the default first
+        :param name: of the file that is proposed, without its ending
+        """
+        self.template = QComboBox()
+        self.template.setAccessibleName(tr("Paper"))
+        self.template.setToolTip(tr("Size and orientation of the sheet"))
+        for template in templates:
+            self.template.addItem(template_name(template), template)
+        self.file = QgsFileWidget()
+        self.file.setStorageMode(QgsFileWidget.StorageMode.SaveFile)
+        self.file.setFilter("PDF (*.pdf);;PNG (*.png);;SVG (*.svg)")
+        self.file.setDialogTitle(tr("Where the print is saved"))
+        self.file.setToolTip(tr("The ending decides: .pdf, .png or .svg"))
+        self.file.lineEdit().setAccessibleName(tr("File"))
+        self.file.setFilePath(str(_folder() / f"{name}.pdf"))
+        self.form.addRow(tr("Paper"), self.template)
+        self.form.addRow(tr("File"), self.file)
+        self.add_audience()
+
+    def add_print_button(self, slot):
+        """Add the button that writes the file, and return it."""
+        button = push_button(tr("Print"), tr("Write the file"), slot)
+        button.setDefault(True)
+        self.buttons.addButton(button, QDialogButtonBox.ButtonRole.ApplyRole)
+        button.setFocus()
+        return button
+
+    def add_audience(self):
+        """Say who the readers are."""
         audience = plain_label(tr("internal"))
         audience.setToolTip(
             tr("Prints and exports for others wait for the check of personal data.")
@@ -74,7 +105,7 @@ class _OutputDialog(QDialog):
         self.messages.fail(error)
 
 
-class PrintDialog(_OutputDialog):
+class PrintDialog(OutputDialog):
     """Asks for paper and file.
 
     :ivar designed: emitted with a layout to be opened in the layout editor
@@ -86,38 +117,21 @@ class PrintDialog(_OutputDialog):
         super().__init__(session, tr("Print"), parent)
         from ..usecases.print_map import templates
 
-        self.template = QComboBox()
-        self.template.setAccessibleName(tr("Paper"))
-        self.template.setToolTip(tr("Size and orientation of the sheet"))
-        for name in templates():
-            self.template.addItem(template_name(name), name)
-        self.file = QgsFileWidget()
-        self.file.setStorageMode(QgsFileWidget.StorageMode.SaveFile)
-        self.file.setFilter("PDF (*.pdf);;PNG (*.png);;SVG (*.svg)")
-        self.file.setDialogTitle(tr("Where the print is saved"))
-        self.file.setToolTip(tr("The ending decides: .pdf, .png or .svg"))
-        self.file.lineEdit().setAccessibleName(tr("File"))
-        self.file.setFilePath(str(_folder() / f"{session.active}.pdf"))
-        self.form.addRow(tr("Paper"), self.template)
-        self.form.addRow(tr("File"), self.file)
-        self._add_audience()
-        print_ = push_button(tr("Print"), tr("Write the file"), self.print)
-        print_.setDefault(True)
+        self.add_sheet(templates(), session.active)
         design = push_button(
             tr("Open in the layout editor"),
             tr("Put the map into a layout of this project, to change it by hand"),
             self.design,
         )
         self.buttons.addButton(design, QDialogButtonBox.ButtonRole.ActionRole)
-        self.buttons.addButton(print_, QDialogButtonBox.ButtonRole.ApplyRole)
-        print_.setFocus()
+        self.add_print_button(self.print)
 
     @guarded
     def print(self):
         """Write the print."""
         from ..usecases.print_map import print_map
 
-        with _Waiting():
+        with Waiting():
             path = print_map(
                 self.session.explorer,
                 self.session.selection,
@@ -133,7 +147,7 @@ class PrintDialog(_OutputDialog):
         from ..usecases.print_map import design_map
 
         project = QgsProject.instance()
-        with _Waiting():
+        with Waiting():
             layout = design_map(
                 project,
                 self.session.explorer,
@@ -148,7 +162,33 @@ class PrintDialog(_OutputDialog):
         self.accept()
 
 
-class ExportDialog(_OutputDialog):
+class OverviewDialog(OutputDialog):
+    """Asks for paper and file of the overview."""
+
+    def __init__(self, session, parent=None):
+        super().__init__(session, tr("Print the overview"), parent)
+        from ..usecases.overview_sheet import templates
+
+        self.add_sheet(templates(), f"{session.active}_{tr('overview_file')}")
+        self.add_print_button(self.print)
+
+    @guarded
+    def print(self):
+        """Write the print."""
+        from ..usecases.overview_sheet import print_overview
+
+        with Waiting():
+            path = print_overview(
+                self.session.explorer,
+                self.session.selection,
+                self.file.filePath(),
+                template=self.template.currentData(),
+            )
+        self.succeeded.emit(tr("The overview was printed to {file}.", file=Path(path).name), path)
+        self.accept()
+
+
+class ExportDialog(OutputDialog):
     """Asks for folder and formats."""
 
     def __init__(self, session, parent=None):
@@ -174,7 +214,7 @@ class ExportDialog(_OutputDialog):
         self.folder.setFilePath(str(_folder()))
         self.form.addRow(tr("Formats"), column)
         self.form.addRow(tr("Folder"), self.folder)
-        self._add_audience()
+        self.add_audience()
         export = push_button(tr("Export"), tr("Write the files"), self.export)
         export.setDefault(True)
         self.buttons.addButton(export, QDialogButtonBox.ButtonRole.ApplyRole)
@@ -189,7 +229,7 @@ class ExportDialog(_OutputDialog):
         if not chosen:
             self.messages.hint(tr("Choose at least one format."))
             return
-        with _Waiting():
+        with Waiting():
             paths = export_layers(
                 self.session.explorer, self.session.selection, chosen, self.folder.filePath()
             )
@@ -199,7 +239,7 @@ class ExportDialog(_OutputDialog):
         self.accept()
 
 
-class _Waiting:
+class Waiting:
     """A waiting cursor while something runs that must run on the main thread."""
 
     def __enter__(self):

@@ -17,10 +17,12 @@ class OverviewDock(QgsDockWidget):
 
     :ivar zoomWanted: the user wants to see municipalities on the map: their codes
     :ivar flashWanted: … or where they lie: their codes
+    :ivar printWanted: the user wants the overview as a sheet
     """
 
     zoomWanted = pyqtSignal(object)
     flashWanted = pyqtSignal(object)
+    printWanted = pyqtSignal()
 
     def __init__(self, session, parent=None):
         super().__init__(tr("Overview"), parent)
@@ -39,6 +41,7 @@ class OverviewDock(QgsDockWidget):
         compare = CompareTab(session)
         self._add(compare, tr("Compare"), tr("Two periods, fields or saved filters side by side"))
         compare.flashWanted.connect(self.flashWanted)
+        self.tab(FiguresTab).printWanted.connect(self.printWanted)
         for button in self.tabs.tabBar().findChildren(QToolButton):
             # Qt's own, for a dock that is too narrow.
             button.setToolTip(tr("More tabs"))

@@ -9,7 +9,7 @@ from ..output.gate import INTERNAL
 
 DEFAULT_TEMPLATE = "a4-liggande"
 # Free space around Skåne, as a share of its size.
-_MARGIN = 1.06
+MARGIN = 1.06
 
 
 def templates():
@@ -57,5 +57,5 @@ def _layers(project, view):
     layers = [*points, areas, missing_layer(view)]
     project.addMapLayers(layers, False)
     extent = areas.extent()
-    extent.scale(_MARGIN)
+    extent.scale(MARGIN)
     return layers, extent

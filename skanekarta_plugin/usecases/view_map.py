@@ -1,5 +1,7 @@
 """Answer a user's question: everything that one map shows under one selection."""
 
+from contextlib import contextmanager
+from dataclasses import replace
 from itertools import pairwise
 
 from ..analysis.classes import class_limits, class_of, readable
@@ -83,16 +85,58 @@ class Explorer:
         """
         steps, found = Steps(feedback), {}
         # What nobody has looked at sets no class limits.
-        limits, self.limits = self.limits, {}
-        try:
+        with self._unfrozen():
             for number, name in enumerate(map_names):
                 steps.reach(number / len(map_names))
                 view = self.view(self.selection(name))
                 found[name] = {state.field: state for state in view.facets}
             steps.reach(1.0)
+        return found
+
+    @contextmanager
+    def _unfrozen(self):
+        """Neither ask nor set frozen class limits for a while."""
+        limits, self.limits = self.limits, {}
+        try:
+            yield
         finally:
             self.limits = limits
-        return found
+
+    def together(self, selections, steps=None):
+        """Return views of several selections that share one legend, so that they can be compared.
+
+        Class limits and circles are made of all their areas together; frozen limits are neither
+        asked nor set. The legend counts areas of all the views.
+
+        :param selections: of one map and one measure, at least one
+        :param steps: the :class:`~.feedback.Steps` of this part of a job
+        :raises Cancelled: if the user wants to stop
+        """
+        steps, views = steps or Steps(None), []
+        with self._unfrozen():
+            for number, selection in enumerate(selections):
+                steps.reach(number / len(selections))
+                views.append(self.view(selection))
+        first = views[0]
+        areas = tuple(area for view in views for area in view.totals.areas)
+        with self._unfrozen():
+            legend = self._legend(
+                first.description,
+                first.choice,
+                first.selection,
+                replace(first.totals, areas=areas),
+            )
+        return [replace(view, legend=legend) for view in views]
+
+    def apart(self, selection, name=""):
+        """Return a view with class limits of its own, which are not kept, for a sheet of its own.
+
+        :param name: what the sheet is, if that is not the map itself
+        """
+        (view,) = self.together([selection])
+        span = self._year_span(self.index(selection.map))
+        title = self.wording(selection).title(span, name)
+        return replace(view, texts=replace(view.texts, title=title))
 
     def fitting(self, map_name, choices, *, strict=False):
         """Return the choices that hold for a map: what it does not know goes, the rest stays.

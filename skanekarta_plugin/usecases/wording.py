@@ -121,6 +121,14 @@ class AddedUp:
             return short_kronor(ore / 100)
         return number(steps / self.per_unit, self.decimals) + NO_BREAK + self.unit
 
+    def parts(self, parts, steps=None):
+        """Return parts as text, and the steps of each.
+
+        :param parts: whole öre; :param steps: what they add up to; the total unless given
+        """
+        split = self.split(parts, self.total if steps is None else steps)
+        return tuple(map(self.show, split, parts)), split
+
 
 def value_label(facet, field, value, codelists, places):
     """Return a stored value as a user reads it.
@@ -236,11 +244,14 @@ class Wording:
             return tr("{measure} per inhabitant", measure=measure)
         return measure
 
-    def title(self, year_span):
-        """Return the title: the map, the measure and the years."""
+    def title(self, year_span, name=""):
+        """Return the title: the map, the measure and the years.
+
+        :param name: what it is, if that is not the map itself
+        """
         measure = self.measure()
         years = self.years(year_span)
-        head = f"{label(self.description)}: {measure[:1].lower()}{measure[1:]}"
+        head = f"{name or label(self.description)}: {measure[:1].lower()}{measure[1:]}"
         return f"{head}, {years}" if years else head
 
     def years(self, year_span):

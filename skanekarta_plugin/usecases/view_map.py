@@ -1,20 +1,15 @@
 """Answer a user's question: everything that one map shows under one selection."""
 
-from itertools import pairwise
-
-from ..analysis.classes import class_limits, class_of, readable
+from ..analysis.classes import class_limits
 from ..analysis.index import FacetIndex
-from ..analysis.model import Legend, MapClass, MapView
+from ..analysis.model import MapView
 from ..analysis.related import population, related_values
-from ..analysis.selection import filter_as_json, make_selection
+from ..analysis.selection import make_selection
 from ..errors import N_, SelectionError
-from ..i18n import language, tr
-from ..maps.palette import NEGATIVE_COLOUR, ZERO_COLOUR, colours
+from ..i18n import language
 from .feedback import Steps
-from .wording import NO_BREAK, Wording, number, short_kronor, unit_of
-
-# Circles in the legend of proportional symbols, as shares of the largest value.
-_SYMBOL_STEPS = (1.0, 0.3, 0.05)
+from .legend import legend_of, limits_key
+from .wording import Wording, unit_of
 
 
 class Explorer:
@@ -180,7 +175,7 @@ class Explorer:
             totals=totals,
             facets=index.facets(selection),
             related=self._related(description),
-            legend=self._legend(description, choice, selection, totals),
+            legend=self._legend(description, dataset, choice, selection, totals),
             texts=wording.texts(
                 totals, self._batches(description, choice.per_inhabitant), self._year_span(index)
             ),
@@ -233,90 +228,14 @@ class Explorer:
 
     def renew_classes(self, selection):
         """Forget the frozen class limits of a selection, so that the next view sets new ones."""
-        self.limits.pop(self._limits_key(selection), None)
+        self.limits.pop(limits_key(self.map(selection.map), selection), None)
 
-    def _limits_key(self, selection):
-        """Class limits hold for a map, measure, place and filter, whatever the time chosen."""
-        year = self.map(selection.map).year_field
-        timeless = {
-            name: value for name, value in filter_as_json(selection).items() if name != year
-        }
-        return repr(
-            (
-                selection.map,
-                selection.measure,
-                selection.place,
-                selection.counting,
-                sorted(timeless.items()),
-            )
-        )
-
-    def _legend(self, description, choice, selection, totals):
+    def _legend(self, description, dataset, choice, selection, totals):
         values = [area.value for area in totals.areas]
-        key = self._limits_key(selection)
+        key = limits_key(description, selection)
         if key not in self.limits:
             found = class_limits(values, whole=choice.measure.is_number_of)
             if found:
                 self.limits[key] = list(found)
-        limits = self.limits.get(key, [])
-        zeros = sum(1 for value in values if value == 0)
-        missing = sum(1 for value in values if value is None)
-        positive = [value for value in values if value and value > 0]
-        below = sum(1 for value in values if value and value < 0)
-        largest = max((abs(value) for value in values if value), default=0)
-        zero = negative = None
-        if zeros:
-            text = choice.measure.zero.text(language())
-            zero = MapClass(0, 0, ZERO_COLOUR, f"{text} ({zeros})", zeros)
-        if below:
-            text = tr("Below zero ({count})", count=below)
-            negative = MapClass(-largest, 0, NEGATIVE_COLOUR, text, below)
-        unit = unit_of(choice, selection, self.codelists, self.catalogue.dataset_of(description))
-        is_count = choice.measure.is_number_of
-        return Legend(
-            classes=_classes(description, limits, positive, is_count),
-            zero=zero,
-            missing_label=tr("No data ({count})", count=missing),
-            missing_count=missing,
-            largest=largest,
-            symbol_sizes=() if choice.is_choropleth else _symbols(largest, unit, is_count),
-            negative=negative,
-        )
-
-
-def _classes(description, limits, values, whole):
-    if len(limits) < 2:
-        return ()
-    counts = [0] * (len(limits) - 1)
-    for value in values:
-        counts[class_of(value, limits)] += 1
-    shades = colours(description.palette, len(counts))
-    # One number of decimals for the whole legend, as few as tell the limits apart.
-    fits = (few for few in range(3) if all(round(limit, few) == limit for limit in limits))
-    decimals = next(fits, 2)
-    return tuple(
-        MapClass(low, high, shade, f"{_between(low, high, decimals, whole)} ({count})", count)
-        for (low, high), shade, count in zip(pairwise(limits), shades, counts, strict=True)
-    )
-
-
-def _between(low, high, decimals, whole):
-    """Return a class in words; of counts, the lower limit itself belongs to the class below."""
-    if low == 0:
-        return tr("up to {high}", high=number(high, decimals))
-    first = low + 1 if whole else low
-    if first == high:
-        return number(high, decimals)
-    return f"{number(first, decimals)}–{number(high, decimals)}"
-
-
-def _symbols(largest, unit, is_count):
-    sizes = []
-    for step in _SYMBOL_STEPS:
-        value = readable(largest * step) if largest else 0
-        if is_count:
-            value = round(value)
-        if value and value not in [size for size, _ in sizes]:
-            shown = short_kronor(value) if unit == "kr" else f"{number(value)}{NO_BREAK}{unit}"
-            sizes.append((value, shown))
-    return tuple(sizes)
+        unit = unit_of(choice, selection, self.codelists, dataset)
+        return legend_of(description, choice, values, self.limits.get(key, []), unit)

@@ -12,6 +12,14 @@
         <translation>- {name}: {title}, {count} rader</translation>
     </message>
     <message>
+        <source>1 municipality lies above the highest class</source>
+        <translation>1 kommun ligger över högsta klassen</translation>
+    </message>
+    <message>
+        <source>1 municipality lies below the lowest class</source>
+        <translation>1 kommun ligger under lägsta klassen</translation>
+    </message>
+    <message>
         <source>A file geodatabase needs GDAL 3.6 or later, which comes with newer QGIS versions.</source>
         <translation>En filgeodatabas kräver GDAL 3.6 eller senare, som följer med nyare versioner av QGIS.</translation>
     </message>
@@ -50,6 +58,10 @@
     <message>
         <source>About</source>
         <translation>Gäller</translation>
+    </message>
+    <message>
+        <source>About so many classes; fewer where the values do not tell more apart</source>
+        <translation>Ungefär så många klasser; färre om värdena inte skiljer fler åt</translation>
     </message>
     <message>
         <source>About the municipality, from another dataset.</source>
@@ -200,6 +212,10 @@
         <translation>Cell</translation>
     </message>
     <message>
+        <source>Change the classes</source>
+        <translation>Ändra klasserna</translation>
+    </message>
+    <message>
         <source>Change the rows as it says above</source>
         <translation>Ändra raderna så som det står ovan</translation>
     </message>
@@ -252,6 +268,10 @@
         <translation>Välj filer…</translation>
     </message>
     <message>
+        <source>Choose how the values are put into classes, or set new limits</source>
+        <translation>Välj hur värdena delas in i klasser, eller sätt nya gränser</translation>
+    </message>
+    <message>
         <source>Choose one file, or several of one kind. You will see what the import does before anything is written.</source>
         <translation>Välj en fil, eller flera av samma slag. Du får se vad importen gör innan något skrivs.</translation>
     </message>
@@ -284,6 +304,22 @@
         <translation>Välj ”Lägg till och skapa ett värdbaserat geoobjektslager”, ge det en titel och spara.</translation>
     </message>
     <message>
+        <source>Circles have no classes: their area follows the value</source>
+        <translation>Cirklar har inga klasser: ytan följer värdet</translation>
+    </message>
+    <message>
+        <source>Classes</source>
+        <translation>Klasser</translation>
+    </message>
+    <message>
+        <source>Classes of one width</source>
+        <translation>Alla klasser är lika breda</translation>
+    </message>
+    <message>
+        <source>Classes…</source>
+        <translation>Klasser…</translation>
+    </message>
+    <message>
         <source>Clear</source>
         <translation>Rensa</translation>
     </message>
@@ -294,6 +330,10 @@
     <message>
         <source>Close</source>
         <translation>Stäng</translation>
+    </message>
+    <message>
+        <source>Close and keep the classes as they were</source>
+        <translation>Stäng och behåll klasserna som de var</translation>
     </message>
     <message>
         <source>Close the history</source>
@@ -472,6 +512,14 @@
         <translation>Var och en räknas en gång i varje kommun där den förekommer, och en gång i totalen.</translation>
     </message>
     <message>
+        <source>Each dot is the value of a municipality: dark now, pale in other periods</source>
+        <translation>Varje prick är en kommuns värde: mörk nu, ljus i andra perioder</translation>
+    </message>
+    <message>
+        <source>Each limit must be larger than the one before it.</source>
+        <translation>Varje gräns måste vara större än den före.</translation>
+    </message>
+    <message>
         <source>Each municipality shows its latest figure; figures are not summed.</source>
         <translation>Varje kommun visar sin senaste uppgift; uppgifterna summeras inte.</translation>
     </message>
@@ -482,6 +530,18 @@
     <message>
         <source>Each row counts in every municipality that it names, and once in the total.</source>
         <translation>Varje rad räknas i alla kommuner som den nämner, och en gång i totalen.</translation>
+    </message>
+    <message>
+        <source>Equally many in each class</source>
+        <translation>Lika många i varje klass</translation>
+    </message>
+    <message>
+        <source>Equally wide classes</source>
+        <translation>Lika breda klasser</translation>
+    </message>
+    <message>
+        <source>Even limits at round figures</source>
+        <translation>Jämna gränser vid runda tal</translation>
     </message>
     <message>
         <source>Example data</source>
@@ -648,6 +708,10 @@
         <translation>Historik…</translation>
     </message>
     <message>
+        <source>How the limits are found</source>
+        <translation>Hur gränserna räknas fram</translation>
+    </message>
+    <message>
         <source>Id</source>
         <translation>Id</translation>
     </message>
@@ -678,6 +742,10 @@
     <message>
         <source>Import…</source>
         <translation>Importera…</translation>
+    </message>
+    <message>
+        <source>In all periods</source>
+        <translation>I alla perioder</translation>
     </message>
     <message>
         <source>In the geodatabase dates are at 12:00, so that they keep their day when ArcGIS Online reads them as UTC.</source>
@@ -714,6 +782,10 @@
     <message>
         <source>Inhabitants</source>
         <translation>Invånare</translation>
+    </message>
+    <message>
+        <source>Jenks: municipalities with values close together come into one class</source>
+        <translation>Jenks: kommuner vars värden ligger nära varandra hamnar i samma klass</translation>
     </message>
     <message>
         <source>Key figures</source>
@@ -754,6 +826,26 @@ Dubbelklicka för att importera en fil hit</translation>
     <message>
         <source>Leave them as they are</source>
         <translation>Låt dem vara</translation>
+    </message>
+    <message>
+        <source>Limits</source>
+        <translation>Gränser</translation>
+    </message>
+    <message>
+        <source>Limits begin at zero or above: what is below zero is set apart.</source>
+        <translation>Gränserna börjar vid noll eller högre: det som är under noll visas för sig.</translation>
+    </message>
+    <message>
+        <source>Limits come from all years, and stay until you set new ones. Unit: {unit}.</source>
+        <translation>Gränserna räknas på alla år och ligger fast tills du sätter nya. Enhet: {unit}.</translation>
+    </message>
+    <message>
+        <source>Limits of a number of things are whole numbers.</source>
+        <translation>Gränser för ett antal är hela tal.</translation>
+    </message>
+    <message>
+        <source>Limits of your own</source>
+        <translation>Egna gränser</translation>
     </message>
     <message>
         <source>Lines:</source>
@@ -820,8 +912,16 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Median</translation>
     </message>
     <message>
+        <source>Method</source>
+        <translation>Metod</translation>
+    </message>
+    <message>
         <source>More tabs</source>
         <translation>Fler flikar</translation>
+    </message>
+    <message>
+        <source>Municipalities now</source>
+        <translation>Kommuner nu</translation>
     </message>
     <message>
         <source>Municipalities reached</source>
@@ -856,12 +956,12 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Namn och värden som inte känns igen</translation>
     </message>
     <message>
-        <source>New</source>
-        <translation>Nya</translation>
+        <source>Natural groups</source>
+        <translation>Naturliga grupper</translation>
     </message>
     <message>
-        <source>New class limits</source>
-        <translation>Nya klassgränser</translation>
+        <source>New</source>
+        <translation>Nya</translation>
     </message>
     <message>
         <source>New map</source>
@@ -902,6 +1002,10 @@ Dubbelklicka för att importera en fil hit</translation>
     <message>
         <source>No map is open yet. Open the example or a map of your own in the panel Sources.</source>
         <translation>Ingen karta är öppen ännu. Öppna exemplet eller en egen karta i panelen Källor.</translation>
+    </message>
+    <message>
+        <source>No municipality has a value above zero: there is nothing to put into classes.</source>
+        <translation>Ingen kommun har ett värde över noll: det finns inget att dela in i klasser.</translation>
     </message>
     <message>
         <source>No other layer is open in the project</source>
@@ -992,12 +1096,20 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Antal</translation>
     </message>
     <message>
+        <source>Number of classes</source>
+        <translation>Antal klasser</translation>
+    </message>
+    <message>
         <source>Number of the import</source>
         <translation>Importens nummer</translation>
     </message>
     <message>
         <source>Number of {noun}</source>
         <translation>Antal {noun}</translation>
+    </message>
+    <message>
+        <source>OK</source>
+        <translation>OK</translation>
     </message>
     <message>
         <source>On the map</source>
@@ -1176,6 +1288,10 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>QGIS kan inte läsa tabellen {table} i datalagret {file}.</translation>
     </message>
     <message>
+        <source>Quantiles: each class holds about as many municipalities</source>
+        <translation>Kvantiler: ungefär lika många kommuner i varje klass</translation>
+    </message>
+    <message>
         <source>Question: {said}</source>
         <translation>Fråga: {said}</translation>
     </message>
@@ -1262,6 +1378,10 @@ Dubbelklicka för att importera en fil hit</translation>
     <message>
         <source>Resembles a row that is there already; without “{field}” it cannot be told whether it is the same.</source>
         <translation>Liknar en rad som redan finns; utan ”{field}” går det inte att avgöra om det är samma rad.</translation>
+    </message>
+    <message>
+        <source>Round figures</source>
+        <translation>Runda tal</translation>
     </message>
     <message>
         <source>Row</source>
@@ -1376,8 +1496,20 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Se vad som försvinner och vad som kommer tillbaka, och bestäm sedan</translation>
     </message>
     <message>
-        <source>Set new class limits from what is shown now. They are kept while years change, so that two years can be compared.</source>
-        <translation>Sätt nya klassgränser efter det som visas nu. De behålls när år byts, så att två år kan jämföras.</translation>
+        <source>Set anew</source>
+        <translation>Beräkna om</translation>
+    </message>
+    <message>
+        <source>Set new class limits from all years</source>
+        <translation>Sätt nya klassgränser utifrån alla år</translation>
+    </message>
+    <message>
+        <source>Set new classes</source>
+        <translation>Beräkna om klasserna</translation>
+    </message>
+    <message>
+        <source>Set the limits anew from all years, by this method</source>
+        <translation>Beräkna om gränserna på alla år med den här metoden</translation>
     </message>
     <message>
         <source>Several</source>
@@ -1740,6 +1872,10 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Biblioteket openpyxl saknas, så Excelfiler kan inte läsas. Installera QGIS med det fristående installationsprogrammet, eller spara filen som csv.</translation>
     </message>
     <message>
+        <source>The limits that you write</source>
+        <translation>De gränser som du skriver</translation>
+    </message>
+    <message>
         <source>The map could not be printed to {name}.</source>
         <translation>Kartan kunde inte skrivas ut till {name}.</translation>
     </message>
@@ -2012,6 +2148,14 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Ångra…</translation>
     </message>
     <message>
+        <source>Use these classes on the map</source>
+        <translation>Använd klasserna på kartan</translation>
+    </message>
+    <message>
+        <source>Values and classes</source>
+        <translation>Värden och klasser</translation>
+    </message>
+    <message>
         <source>What becomes of rows with several municipalities</source>
         <translation>Vad som händer med rader som gäller flera kommuner</translation>
     </message>
@@ -2116,6 +2260,10 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Skriv ett projekt med kartorna</translation>
     </message>
     <message>
+        <source>Write limits of your own, such as 0; 10 000; 50 000</source>
+        <translation>Skriv egna gränser, till exempel 0; 10 000; 50 000</translation>
+    </message>
+    <message>
         <source>Write the file</source>
         <translation>Skriv filen</translation>
     </message>
@@ -2130,6 +2278,10 @@ Dubbelklicka för att importera en fil hit</translation>
     <message>
         <source>Write these rows; it can be undone</source>
         <translation>Skriv de här raderna; det går att ångra</translation>
+    </message>
+    <message>
+        <source>Write two to {most} limits with semicolons: 0; 10 000; 50 000.</source>
+        <translation>Skriv två till {most} gränser med semikolon emellan: 0; 10 000; 50 000.</translation>
     </message>
     <message>
         <source>Writes a copy of the store in which every dataset is as it was just before an import. Maps and prints of the copy say so; nothing can be imported into it.</source>
@@ -2182,6 +2334,10 @@ Dubbelklicka för att importera en fil hit</translation>
     <message>
         <source>a place</source>
         <translation>en plats</translation>
+    </message>
+    <message>
+        <source>all above zero</source>
+        <translation>alla över noll</translation>
     </message>
     <message>
         <source>all of Skåne</source>
@@ -2316,6 +2472,10 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>utanför Skåne eller okänd</translation>
     </message>
     <message>
+        <source>over {low}</source>
+        <translation>över {low}</translation>
+    </message>
+    <message>
         <source>per inhabitant</source>
         <translation>per invånare</translation>
     </message>
@@ -2410,6 +2570,14 @@ Dubbelklicka för att importera en fil hit</translation>
     <message>
         <source>{count} lines</source>
         <translation>{count} rader</translation>
+    </message>
+    <message>
+        <source>{count} municipalities lie above the highest class</source>
+        <translation>{count} kommuner ligger över högsta klassen</translation>
+    </message>
+    <message>
+        <source>{count} municipalities lie below the lowest class</source>
+        <translation>{count} kommuner ligger under lägsta klassen</translation>
     </message>
     <message>
         <source>{count} of {all}</source>
@@ -2628,6 +2796,10 @@ Blad: {sheet}</translation>
     <message>
         <source>“{value}” is no value of {name}. Known values: {known}.</source>
         <translation>”{value}” är inget värde för {name}. Kända värden: {known}.</translation>
+    </message>
+    <message>
+        <source>“{written}” is no number. Put semicolons between limits: 0; 10 000; 50 000.</source>
+        <translation>”{written}” är inget tal. Skriv semikolon mellan gränserna: 0; 10 000; 50 000.</translation>
     </message>
     <message>
         <source>… and {count} more.</source>

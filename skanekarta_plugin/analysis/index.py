@@ -64,6 +64,10 @@ class FacetIndex:
         """Return the :class:`Totals` of a selection."""
         return self.ask(selection).totals()
 
+    def values(self, selection):
+        """Return what the map would show by municipality; the question at hand is kept."""
+        return [area.value for area in Question(self, selection).totals().areas]
+
     def facets(self, selection):
         """Return the :class:`FacetState` of each facet, each under the choices in the others."""
         question = self.ask(selection)

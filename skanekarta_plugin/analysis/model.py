@@ -204,6 +204,8 @@ class Legend:
     :param negative: the class of values below zero, such as repayments; None if there are none
     :param missing_label: such as ``"Uppgift saknas (2)"``; :param missing_count: how many
     :param symbol_sizes: ``(value, label)`` of circles for proportional symbols; empty for rates
+    :param under: number of municipalities above zero that lie below the lowest limit
+    :param over: number of municipalities above the highest limit
     """
 
     classes: tuple
@@ -213,6 +215,8 @@ class Legend:
     largest: float
     symbol_sizes: tuple = ()
     negative: MapClass | None = None
+    under: int = 0
+    over: int = 0
 
 
 @dataclass(frozen=True)

@@ -433,12 +433,23 @@ class Session(QObject):
 
     @guarded
     def renew_classes(self):
-        """Set new class limits from what is shown now."""
+        """Set new class limits from all years."""
         from ..usecases.open_maps import update_map
 
         if self.view is not None:
             self.explorer.renew_classes(self.selection)
             self._change(self.active, update_map)
+
+    @guarded
+    def set_classes(self, classing):
+        """Use other classes on the map that is shown.
+
+        :param classing: a :class:`~..usecases.classes.Classing`
+        """
+        from ..usecases.open_maps import update_map
+
+        self.explorer.classes.set(self.selection, classing)
+        self._change(self.active, update_map)
 
 
 def example_path():

@@ -4,28 +4,13 @@ from itertools import pairwise
 
 from ..analysis.classes import class_of, readable
 from ..analysis.model import Legend, MapClass
-from ..analysis.selection import filter_as_json
 from ..i18n import language, tr
 from ..maps.palette import NEGATIVE_COLOUR, ZERO_COLOUR, colours
 from .wording import NO_BREAK, number, short_kronor
 
 # Circles in the legend of proportional symbols, as shares of the largest value.
 _SYMBOL_STEPS = (1.0, 0.3, 0.05)
-
-
-def limits_key(description, selection):
-    """Class limits hold for a map, measure, place and filter, whatever the time chosen."""
-    year = description.year_field
-    timeless = {name: value for name, value in filter_as_json(selection).items() if name != year}
-    return repr(
-        (
-            selection.map,
-            selection.measure,
-            selection.place,
-            selection.counting,
-            sorted(timeless.items()),
-        )
-    )
+_MOST_DECIMALS = 6
 
 
 def legend_of(description, choice, values, limits, unit):
@@ -49,6 +34,8 @@ def legend_of(description, choice, values, limits, unit):
         text = tr("Below zero ({count})", count=below)
         negative = MapClass(-largest, 0, NEGATIVE_COLOUR, text, below)
     is_count = choice.measure.is_number_of
+    under = sum(1 for value in positive if limits and value < limits[0])
+    over = sum(1 for value in positive if limits and value > limits[-1])
     return Legend(
         classes=_classes(description, limits, positive, is_count),
         zero=zero,
@@ -57,7 +44,30 @@ def legend_of(description, choice, values, limits, unit):
         largest=largest,
         symbol_sizes=() if choice.is_choropleth else _symbols(largest, unit, is_count),
         negative=negative,
+        under=under,
+        over=over,
     )
+
+
+def outside_classes(legend):
+    """Return a sentence about municipalities beyond the frozen limits; empty if there are none.
+
+    :param legend: of a map that colours areas
+    """
+    parts = []
+    if legend.over:
+        parts.append(
+            tr("1 municipality lies above the highest class")
+            if legend.over == 1
+            else tr("{count} municipalities lie above the highest class", count=legend.over)
+        )
+    if legend.under:
+        parts.append(
+            tr("1 municipality lies below the lowest class")
+            if legend.under == 1
+            else tr("{count} municipalities lie below the lowest class", count=legend.under)
+        )
+    return " · ".join(parts)
 
 
 def _classes(description, limits, values, whole):
@@ -67,23 +77,51 @@ def _classes(description, limits, values, whole):
     for value in values:
         counts[class_of(value, limits)] += 1
     shades = colours(description.palette, len(counts))
-    # One number of decimals for the whole legend, as few as tell the limits apart.
-    fits = (few for few in range(3) if all(round(limit, few) == limit for limit in limits))
-    decimals = next(fits, 2)
+    words = _in_words(limits, values, whole)
     return tuple(
-        MapClass(low, high, shade, f"{_between(low, high, decimals, whole)} ({count})", count)
-        for (low, high), shade, count in zip(pairwise(limits), shades, counts, strict=True)
+        MapClass(low, high, shade, f"{text} ({count})", count)
+        for (low, high), shade, text, count in zip(
+            pairwise(limits), shades, words, counts, strict=True
+        )
     )
 
 
-def _between(low, high, decimals, whole):
-    """Return a class in words; of counts, the lower limit itself belongs to the class below."""
-    if low == 0:
-        return tr("up to {high}", high=number(high, decimals))
-    first = low + 1 if whole else low
-    if first == high:
-        return number(high, decimals)
-    return f"{number(first, decimals)}–{number(high, decimals)}"
+def _in_words(limits, values, whole):
+    """Return each class in words; of counts, the lower limit itself belongs to the class below.
+
+    A class that holds values beyond its limit says so, by being open.
+    """
+    decimals = _decimals(limits)
+    first, last = 0, len(limits) - 2
+    opens_down = limits[0] == 0 or any(value < limits[0] for value in values)
+    opens_up = any(value > limits[-1] for value in values)
+    words = []
+    for position, (low, high) in enumerate(pairwise(limits)):
+        start = low + 1 if whole and position else low
+        down, up = opens_down and position == first, opens_up and position == last
+        if down and up:
+            text = tr("all above zero")
+        elif down:
+            text = tr("up to {high}", high=number(high, decimals))
+        elif up:
+            text = tr("over {low}", low=number(low, decimals))
+        elif start == high:
+            text = number(high, decimals)
+        else:
+            text = f"{number(start, decimals)}–{number(high, decimals)}"
+        words.append(text)
+    return words
+
+
+def limits_as_text(limits):
+    """Return limits as a user writes them: ``0; 10 000; 50 000``."""
+    return "; ".join(number(limit, _decimals(limits)) for limit in limits)
+
+
+def _decimals(limits):
+    """Return one number of decimals for a whole legend, as few as tell the limits apart."""
+    fits = (few for few in range(_MOST_DECIMALS) if all(round(x, few) == x for x in limits))
+    return next(fits, _MOST_DECIMALS)
 
 
 def _symbols(largest, unit, is_count):

@@ -9,6 +9,7 @@ from qgis.core import QgsProject
 from ..errors import N_, OutputError, SelectionError
 from ..maps import project as maps
 from ..maps.project import SCOPE, refuse_edited, show_map
+from .classes import readable_entries
 
 __all__ = [
     "RestoredState",
@@ -20,7 +21,8 @@ __all__ = [
     "write_project",
 ]
 
-_LIMITS_ENTRY = "klassgranser"
+# Limits of earlier versions, lists by key, stand in an entry of their own, which those still read.
+_LIMITS_ENTRY, _EARLIER_LIMITS_ENTRY = "klasser", "klassgranser"
 _CHOICES = ("filter", "measure", "place", "counting")
 
 
@@ -92,12 +94,14 @@ def restore(project, catalogue):
 
 
 def _limits(project):
-    text, found = project.readEntry(SCOPE, _LIMITS_ENTRY, "")
-    try:
-        kept = json.loads(text) if found and text else {}
-    except ValueError:
-        return {}
-    return kept if isinstance(kept, dict) else {}
+    found = {}
+    for entry in (_EARLIER_LIMITS_ENTRY, _LIMITS_ENTRY):
+        text, is_there = project.readEntry(SCOPE, entry, "")
+        try:
+            found |= readable_entries(json.loads(text) if is_there and text else {})
+        except ValueError:
+            continue
+    return found
 
 
 def write_project(explorer, path, *, filter_=None, measure="", place="", counting=""):

@@ -1,14 +1,14 @@
 """Answer a user's question: everything that one map shows under one selection."""
 
-from ..analysis.classes import class_limits
 from ..analysis.index import FacetIndex
 from ..analysis.model import MapView
 from ..analysis.related import population, related_values
 from ..analysis.selection import make_selection
 from ..errors import N_, SelectionError
 from ..i18n import language
+from .classes import Classes
 from .feedback import Steps
-from .legend import legend_of, limits_key
+from .legend import legend_of
 from .wording import Wording, unit_of
 
 
@@ -17,6 +17,7 @@ class Explorer:
 
     :param store: an open :class:`~..store.store.Store`
     :param limits: frozen class limits by key, as a project keeps them; new ones are added to it
+    :ivar classes: the :class:`~.classes.Classes` of its maps
     :ivar held: True while another explorer reads what is new: this one shows what it has read
     :ivar as_of: of a copy that shows an earlier state, which one; see ``Store.as_of``
     """
@@ -24,6 +25,7 @@ class Explorer:
     def __init__(self, store, limits=None):
         self.store = store
         self.limits = {} if limits is None else limits
+        self.classes = Classes(self)
         self.held = False
         self.as_of = store.as_of
         self._changes = None
@@ -227,15 +229,21 @@ class Explorer:
         return (years[0], years[-1]) if years else None
 
     def renew_classes(self, selection):
-        """Forget the frozen class limits of a selection, so that the next view sets new ones."""
-        self.limits.pop(limits_key(self.map(selection.map), selection), None)
+        """Set the frozen class limits of a selection anew, from all years."""
+        self.refresh()
+        self.classes.renew(selection)
+
+    def legend(self, view, limits, values=None):
+        """Return the legend that a view would have with other class limits.
+
+        :param values: other values than those of the view
+        """
+        if values is None:
+            values = [area.value for area in view.totals.areas]
+        unit = unit_of(view.choice, view.selection, self.codelists, view.dataset)
+        return legend_of(view.description, view.choice, values, limits, unit)
 
     def _legend(self, description, dataset, choice, selection, totals):
         values = [area.value for area in totals.areas]
-        key = limits_key(description, selection)
-        if key not in self.limits:
-            found = class_limits(values, whole=choice.measure.is_number_of)
-            if found:
-                self.limits[key] = list(found)
         unit = unit_of(choice, selection, self.codelists, dataset)
-        return legend_of(description, choice, values, self.limits.get(key, []), unit)
+        return legend_of(description, choice, values, self.classes.limits(selection), unit)

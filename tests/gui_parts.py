@@ -1,7 +1,12 @@
 """What tests of docks and dialogs share: a window to add to, and waiting for tasks."""
 
+import contextlib
+
 from qgis.gui import QgsMessageBar
 from qgis.PyQt.QtCore import QElapsedTimer, QEventLoop, QTimer
+from qgis.PyQt.QtWidgets import QMainWindow
+
+from skanekarta_plugin import classFactory
 
 
 def wait_until(condition, limit=60_000):
@@ -47,3 +52,22 @@ class Iface:
 
     def openLayoutDesigner(self, layout):
         self.designed = layout
+
+
+@contextlib.contextmanager
+def plugin_showing(path, map_name):
+    """Start the plugin in a window of its own, and show a map; failures are collected."""
+    window = QMainWindow()
+    window.resize(1400, 900)
+    window.show()
+    plugin = classFactory(Iface(window))
+    plugin.initGui()
+    plugin.failures = []
+    plugin.session.failed.connect(plugin.failures.append)
+    plugin.session.open_store(path)
+    wait_until(lambda: plugin.session.view is not None or plugin.failures)
+    plugin.session.show(map_name)
+    assert plugin.failures == []
+    yield plugin
+    plugin.unload()
+    window.deleteLater()

@@ -132,6 +132,10 @@
         <translation>Belopp i urvalet ({unit})</translation>
     </message>
     <message>
+        <source>Amounts as they were paid, or all in the prices of one year</source>
+        <translation>Beloppen som de var, eller alla i ett och samma års priser</translation>
+    </message>
+    <message>
         <source>Amounts to several municipalities are kept outside the map.</source>
         <translation>Belopp som gäller flera kommuner hålls utanför kartan.</translation>
     </message>
@@ -472,8 +476,8 @@
         <translation>Menade du {name}?</translation>
     </message>
     <message>
-        <source>Divide by the population of the same year, and show colours instead of circles</source>
-        <translation>Dela med invånarna samma år, och visa färger i stället för cirklar</translation>
+        <source>Divide by the population of the same year, and show colours</source>
+        <translation>Dela med folkmängden samma år, och visa färger</translation>
     </message>
     <message>
         <source>Divisions of the municipalities beside their inhabitants</source>
@@ -618,6 +622,14 @@
     <message>
         <source>First row</source>
         <translation>Första rad</translation>
+    </message>
+    <message>
+        <source>Fixed prices need a price index for {years}. Choose other years, or import the index of these.</source>
+        <translation>Fasta priser kräver ett prisindex för {years}. Välj andra år, eller importera index för de åren.</translation>
+    </message>
+    <message>
+        <source>Fixed prices, at the level of {year}.</source>
+        <translation>Fasta priser, {year} års nivå.</translation>
     </message>
     <message>
         <source>Folder</source>
@@ -1228,6 +1240,14 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Tryck först på Granska igen, så att dina svar räknas</translation>
     </message>
     <message>
+        <source>Prices</source>
+        <translation>Priser</translation>
+    </message>
+    <message>
+        <source>Prices: lopande, or fasta where there is a price index</source>
+        <translation>Priser: lopande, eller fasta om det finns ett prisindex</translation>
+    </message>
+    <message>
         <source>Print</source>
         <translation>Skriv ut</translation>
     </message>
@@ -1428,6 +1448,10 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Rader där {name} innehåller orden; stora och små bokstäver spelar ingen roll</translation>
     </message>
     <message>
+        <source>Rows without a year have no fixed price. Choose the years to be shown.</source>
+        <translation>Rader utan år kan inte räknas om till fasta priser. Välj vilka år som ska visas.</translation>
+    </message>
+    <message>
         <source>Same as</source>
         <translation>Samma som</translation>
     </message>
@@ -1570,6 +1594,10 @@ Dubbelklicka för att importera en fil hit</translation>
     <message>
         <source>Show the same map with the rows that it had before this import; nothing is changed</source>
         <translation>Visa samma karta med de rader som den hade före denna import; inget ändras</translation>
+    </message>
+    <message>
+        <source>Show totals, as circles</source>
+        <translation>Visa totalbelopp, som cirklar</translation>
     </message>
     <message>
         <source>Show what lies outside the map, and why</source>
@@ -2032,6 +2060,10 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>De {few} största av {all}.</translation>
     </message>
     <message>
+        <source>There are no fixed prices here: they need amounts in kronor, and a price index. Import one, with a year and an index in each row.</source>
+        <translation>Fasta priser går inte att visa här: det krävs belopp i kronor och ett prisindex. Importera ett, med ett år och ett indextal på varje rad.</translation>
+    </message>
+    <message>
         <source>There are no rows below the headers in {file}.</source>
         <translation>Det finns inga rader under rubrikerna i {file}.</translation>
     </message>
@@ -2360,6 +2392,10 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>välj …</translation>
     </message>
     <message>
+        <source>current prices</source>
+        <translation>löpande priser</translation>
+    </message>
+    <message>
         <source>empty</source>
         <translation>tomt</translation>
     </message>
@@ -2370,6 +2406,14 @@ Dubbelklicka för att importera en fil hit</translation>
     <message>
         <source>field in shapefile</source>
         <translation>fält i shapefil</translation>
+    </message>
+    <message>
+        <source>fixed prices</source>
+        <translation>fasta priser</translation>
+    </message>
+    <message>
+        <source>fixed prices, at the level of {year}</source>
+        <translation>fasta priser, {year} års nivå</translation>
     </message>
     <message>
         <source>headers in row {row}</source>
@@ -2474,10 +2518,6 @@ Dubbelklicka för att importera en fil hit</translation>
     <message>
         <source>over {low}</source>
         <translation>över {low}</translation>
-    </message>
-    <message>
-        <source>per inhabitant</source>
-        <translation>per invånare</translation>
     </message>
     <message>
         <source>portrait</source>
@@ -2704,6 +2744,10 @@ Blad: {sheet}</translation>
     <message>
         <source>{file} → {dataset}</source>
         <translation>{file} → {dataset}</translation>
+    </message>
+    <message>
+        <source>{measure} at {year} prices</source>
+        <translation>{measure} i {year} års priser</translation>
     </message>
     <message>
         <source>{measure} by {facet} ({unit})</source>

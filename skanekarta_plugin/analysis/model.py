@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from .prices import CURRENT
+
 SHARE = "dela"
 OUTSIDE = "utanfor"
 
@@ -40,6 +42,7 @@ class Selection:
 
     :param filter: :class:`AnyOf`, :class:`Between` or :class:`Contains` by facet field
     :param measure: name of a measure choice, such as ``beviljat_per_invanare``
+    :param prices: ``fasta`` for amounts in the prices of the last year of the price index
     """
 
     map: str
@@ -47,6 +50,7 @@ class Selection:
     measure: str
     place: str
     counting: str
+    prices: str = CURRENT
 
 
 @dataclass(frozen=True)
@@ -153,7 +157,8 @@ class FacetValue:
     """One row of a facet under the choices in the other facets.
 
     :param value: the stored value; None for a missing one
-    :param amount: as in :class:`Totals`; None for measures that are not summed
+    :param amount: as in :class:`Totals`; None for measures that are not summed, and at fixed
+        prices for years without a price index
     """
 
     value: object
@@ -236,6 +241,7 @@ class Texts:
         the map and outside for what adds up; median, highest and lowest for rates of the source
     :param exact: ``(label, amount)`` of the amounts among them to the öre; empty for other measures
     :param outside: ``(reason, shown count, shown amount)`` rows of what lies outside
+    :param prices: in the prices of which year amounts are, as a sentence; empty for current ones
     :param state: "Läget före importen av stod.xlsx (3 maj 2026)" where that is not the present
     """
 
@@ -252,6 +258,7 @@ class Texts:
     exact: tuple
     outside: tuple
     state: str = ""
+    prices: str = ""
 
 
 @dataclass(frozen=True)

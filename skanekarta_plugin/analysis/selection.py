@@ -4,10 +4,20 @@ import json
 
 from ..errors import N_, SelectionError
 from .model import AnyOf, Between, Contains, Selection
+from .prices import CURRENT, FIXED
 
 
 def make_selection(
-    description, dataset, codelists, places, *, filter_=None, measure="", place="", counting=""
+    description,
+    dataset,
+    codelists,
+    places,
+    *,
+    filter_=None,
+    measure="",
+    place="",
+    counting="",
+    prices="",
 ):
     """Return a checked :class:`Selection`; what is left out takes the map's first choice.
 
@@ -15,7 +25,8 @@ def make_selection(
     :param places: known values of place facets by field name (codes, names of corners)
     :param filter_: dict or JSON text by field name: a list means any of these, ``{"from": 2020,
         "to": 2022}`` a range, a string a text search
-    :raises SelectionError: for an unknown field, codelist value, measure, place or counting rule
+    :raises SelectionError: for an unknown field, codelist value, measure, place, counting rule or
+        price level
     """
     wanted = _as_dict(filter_)
     choices = {}
@@ -43,6 +54,7 @@ def make_selection(
         _named("measure", measure, [choice.name for choice in description.choices]),
         _named("place", place, [item.name for item in description.places]),
         _named("counting rule", counting, list(description.counting)),
+        _named("price level", prices, [CURRENT, FIXED]),
     )
 
 

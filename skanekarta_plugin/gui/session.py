@@ -150,6 +150,7 @@ class Session(QObject):
                 self._steps[name] = Steps(kept)
                 facets = self.catalogue.maps[name].facets
                 gone += [label(facet) for facet in facets if facet.field in fields]
+                gone += [tr("fixed prices")] if "prices" in fields else []
         if gone:
             names = ", ".join(dict.fromkeys(gone))
             self.told.emit(tr("Choices without rows were taken back: {names}", names=names), None)
@@ -363,7 +364,7 @@ class Session(QObject):
 
     @guarded
     def choose(self, **choices):
-        """Change measure, place or counting of the map that is shown, as one step."""
+        """Change measure, place, counting or prices of the map that is shown, as one step."""
         self._step({**self._steps[self.active].now, **choices})
 
     @guarded
@@ -401,6 +402,8 @@ class Session(QObject):
         except Exception:
             # A choice that cannot be answered is not kept.
             steps.drop()
+            # Whoever shows the refused choice shows again what holds.
+            self.viewChanged.emit(self.view)
             raise
 
     @property

@@ -158,12 +158,14 @@ def save_selection(project, selection):
         "measure": selection.measure,
         "place": selection.place,
         "counting": selection.counting,
+        "prices": selection.prices,
     }
     project.writeEntry(SCOPE, _selection_entry(selection.map), json.dumps(kept, ensure_ascii=False))
 
 
 def load_selection(project, map_name):
-    """Return the kept selection of a map as a plain dict (map, filter, measure, place, counting).
+    """Return the kept selection of a map as a plain dict (map, filter, measure, place, counting,
+    prices).
 
     None if there is none that can be read. Nothing in it is checked against the store.
     """

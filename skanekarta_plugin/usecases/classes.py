@@ -15,6 +15,7 @@ from ..analysis.classes import (
     read_limits,
 )
 from ..analysis.model import AnyOf, Between
+from ..analysis.prices import CURRENT
 from ..analysis.selection import filter_as_json
 from ..maps.breaks import JENKS, PRETTY, jenks_breaks, pretty_step
 
@@ -123,10 +124,10 @@ class Classes:
             filters = [selection.filter]
         else:
             first, last = self._span(selection)
-            filters = [
-                {**timeless, year: Between(low, low + length - 1)}
-                for low in range(first, last - length + 2)
-            ]
+            periods = [Between(low, low + length - 1) for low in range(first, last - length + 2)]
+            if index.is_fixed(selection, self._measure(selection)):
+                periods = [period for period in periods if not index.without_index(period)]
+            filters = [{**timeless, year: period} for period in periods]
         return [
             value
             for filter_ in filters
@@ -159,6 +160,8 @@ class Classes:
             selection.place,
             selection.counting,
             sorted(filter_.items()),
+            # Keys of projects that were saved earlier end here.
+            *([selection.prices] if selection.prices != CURRENT else []),
         )
 
     def _key(self, selection):
@@ -203,9 +206,11 @@ class Classes:
         return self.explorer.index(selection.map)
 
     def _is_count(self, selection):
+        return self._measure(selection).is_number_of
+
+    def _measure(self, selection):
         choices = self.explorer.map(selection.map).choices
-        choice = next(item for item in choices if item.name == selection.measure)
-        return choice.measure.is_number_of
+        return next(item for item in choices if item.name == selection.measure).measure
 
 
 def readable_entries(kept):

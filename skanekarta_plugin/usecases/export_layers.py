@@ -68,7 +68,9 @@ def _meaning(view, item):
     texts = view.texts
     if item.name in _RESULT_NAMES:
         state = texts.state and texts.state + "."
-        return " ".join(filter(None, (state, texts.filter + ".", texts.counting, texts.place)))
+        return " ".join(
+            filter(None, (state, texts.filter + ".", texts.counting, texts.place, texts.prices))
+        )
     return tr("About the municipality, from another dataset.")
 
 
@@ -135,11 +137,12 @@ class _Rows:
         if self.view.choice.measure.aggregate == "sum":
             measure = label(self.view.choice.measure)
             unit = self.view.choice.measure.unit.text(language())
+            parts = tr("This municipality's part; the parts of a row add up to its amount.")
             fields.append(
                 ExportField(
                     "andel", "andel",
                     tr("Share of {measure} ({unit})", measure=measure.lower(), unit=unit),
-                    tr("This municipality's part; the parts of a row add up to its amount."),
+                    " ".join(filter(None, (parts, self.view.texts.prices))),
                     "number",
                 )
             )  # fmt: skip

@@ -23,7 +23,7 @@ __all__ = [
 
 # Limits of earlier versions, lists by key, stand in an entry of their own, which those still read.
 _LIMITS_ENTRY, _EARLIER_LIMITS_ENTRY = "klasser", "klassgranser"
-_CHOICES = ("filter", "measure", "place", "counting")
+_CHOICES = ("filter", "measure", "place", "counting", "prices")
 
 
 @dataclass(frozen=True)
@@ -104,7 +104,7 @@ def _limits(project):
     return found
 
 
-def write_project(explorer, path, *, filter_=None, measure="", place="", counting=""):
+def write_project(explorer, path, *, filter_=None, measure="", place="", counting="", prices=""):
     """Write a project with all maps; a choice applies to each map that knows it.
 
     In front is the described start map, or the first map that takes all choices.
@@ -114,6 +114,7 @@ def write_project(explorer, path, *, filter_=None, measure="", place="", countin
     :raises OutputError: if the file cannot be written
     """
     wanted = {"filter_": filter_, "measure": measure, "place": place, "counting": counting}
+    wanted["prices"] = prices
     wanted = {name: value for name, value in wanted.items() if value}
     selections, taken = _selections(explorer, wanted)
     project = QgsProject()

@@ -1,7 +1,10 @@
 """Answer a user's question: everything that one map shows under one selection."""
 
+import dataclasses
+
 from ..analysis.index import FacetIndex
 from ..analysis.model import MapView
+from ..analysis.prices import CURRENT, FIXED, PriceIndex, price_index
 from ..analysis.related import population, related_values
 from ..analysis.selection import make_selection
 from ..errors import N_, SelectionError
@@ -92,7 +95,7 @@ class Explorer:
         """Return the choices that hold for a map: a value that the store does not know goes.
 
         :param choices: keyword arguments of :meth:`selection`
-        :return: ``(choices, names of the fields whose choice goes)``
+        :return: ``(choices, names of the fields whose choice goes)``, among them ``"prices"``
         """
         kept, gone = {}, []
         for name, written in choices.get("filter_", {}).items():
@@ -102,6 +105,12 @@ class Explorer:
                 gone.append(name)
             else:
                 kept[name] = written
+        if choices.get("prices") == FIXED:
+            try:
+                self.selection(map_name, **{**choices, "filter_": kept})
+            except SelectionError:
+                choices = {name: item for name, item in choices.items() if name != "prices"}
+                gone.append("prices")
         return ({**choices, "filter_": kept} if gone else choices), gone
 
     def data(self, dataset_name):
@@ -135,8 +144,40 @@ class Explorer:
                 population(
                     related, self.catalogue.datasets[related.dataset], self.data(related.dataset)
                 ),
+                self.prices,
             )
         return self._indexes[map_name]
+
+    @property
+    def prices(self):
+        """The :class:`~..analysis.prices.PriceIndex` that the store holds; it may be empty."""
+        described = self.catalogue.prices
+        if described is None:
+            return PriceIndex({})
+        return price_index(described, self.data(described.dataset))
+
+    def price_levels(self, map_name):
+        """Return the price levels that a map offers: more than one only where there is an index."""
+        index = self.index(map_name)
+        measures = self.map(map_name).measures
+        offered = index.prices.base is not None and any(map(index.has_prices, measures))
+        return (CURRENT, FIXED) if offered else (CURRENT,)
+
+    def price_year(self, selection):
+        """Return the year in whose prices a selection's amounts are, None for current prices."""
+        index, measure = self.index(selection.map), self._described(selection).measure
+        return index.prices.base if index.is_fixed(selection, measure) else None
+
+    def choice(self, selection):
+        """Return the measure of a selection as it is called, with the year of fixed prices."""
+        choice, year = self._described(selection), self.price_year(selection)
+        if year is None:
+            return choice
+        return dataclasses.replace(choice, measure=choice.measure.at_prices_of(year))
+
+    def _described(self, selection):
+        choices = self.map(selection.map).choices
+        return next(item for item in choices if item.name == selection.measure)
 
     def selection(self, map_name, **choices):
         """Return a checked selection; see :func:`~..analysis.selection.make_selection`."""
@@ -152,20 +193,51 @@ class Explorer:
             for facet in description.facets
             if facet.kind == "place"
         }
-        return make_selection(
+        selection = make_selection(
             description,
             self.catalogue.dataset_of(description),
             self.codelists,
             places,
             **choices,
         )
+        self._check_prices(selection)
+        return selection
+
+    def _check_prices(self, selection):
+        """Refuse fixed prices where there are none, rather than leave amounts out."""
+        if selection.prices != FIXED:
+            return
+        if len(self.price_levels(selection.map)) < 2:
+            raise SelectionError(
+                N_(
+                    "There are no fixed prices here: they need amounts in kronor, and a price "
+                    "index. Import one, with a year and an index in each row."
+                )
+            )
+        index = self.index(selection.map)
+        if not index.is_fixed(selection, self._described(selection).measure):
+            return
+        lacking = index.without_index(selection.filter.get(index.year_field))
+        years = [year for year in lacking if year is not None]
+        if years:
+            raise SelectionError(
+                N_(
+                    "Fixed prices need a price index for {years}. "
+                    "Choose other years, or import the index of these."
+                ),
+                years=years,
+            )
+        if lacking:
+            raise SelectionError(
+                N_("Rows without a year have no fixed price. Choose the years to be shown.")
+            )
 
     def view(self, selection):
         """Return the :class:`~..analysis.model.MapView` of a selection."""
         self.refresh()
         description = self.map(selection.map)
         dataset = self.catalogue.dataset_of(description)
-        choice = next(item for item in description.choices if item.name == selection.measure)
+        choice = self.choice(selection)
         index = self.index(selection.map)
         totals = index.totals(selection)
         wording = self.wording(selection)
@@ -179,7 +251,7 @@ class Explorer:
             related=self._related(description),
             legend=self._legend(description, dataset, choice, selection, totals),
             texts=wording.texts(
-                totals, self._batches(description, choice.per_inhabitant), self._year_span(index)
+                totals, self._batches(description, choice, selection), self._year_span(index)
             ),
             store=str(self.store.path),
         )
@@ -191,10 +263,11 @@ class Explorer:
             description,
             self.catalogue.dataset_of(description),
             selection,
-            next(item for item in description.choices if item.name == selection.measure),
+            self.choice(selection),
             self.codelists,
             {code: name for code, name, _ in self.municipalities()},
             self.as_of,
+            self.price_year(selection),
         )
 
     def _related(self, description):
@@ -209,12 +282,15 @@ class Explorer:
             )
         return found
 
-    def _batches(self, description, with_population):
+    def _batches(self, description, choice, selection):
         """Return the latest batch of each dataset and file that the map shows."""
+        of_choice = [self.catalogue.population.dataset] if choice.per_inhabitant else []
+        if self.price_year(selection) is not None:
+            of_choice.append(self.catalogue.prices.dataset)
         shown = [
             description.dataset,
             *(item.dataset for item in (*description.related, *description.layers)),
-            self.catalogue.population.dataset if with_population else description.dataset,
+            *of_choice,
             self.catalogue.municipalities.name,
         ]
         latest = {}

@@ -6,13 +6,12 @@ from itertools import pairwise
 
 import pytest
 import workbook_truth as truth
-from gui_parts import Iface, wait_until
+from gui_parts import plugin_showing, wait_until
 from qgis.core import QgsProject
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtTest import QTest
-from qgis.PyQt.QtWidgets import QApplication, QDialog, QLabel, QMainWindow
+from qgis.PyQt.QtWidgets import QApplication, QDialog, QLabel
 
-from skanekarta_plugin import classFactory
 from skanekarta_plugin.gui.classes_dialog import ClassesDialog
 from skanekarta_plugin.i18n import tr
 from skanekarta_plugin.maps.breaks import jenks_breaks
@@ -196,22 +195,11 @@ def test_what_a_project_keeps_is_read_whoever_wrote_it():
 
 @pytest.fixture
 def plugin(qgis_app, qgis_new_project, store):
-    window = QMainWindow()
-    window.resize(1400, 900)
-    window.show()
-    plugin = classFactory(Iface(window))
-    plugin.initGui()
-    plugin.failures = []
-    plugin.session.failed.connect(plugin.failures.append)
-    plugin.session.open_store(store.path)
-    wait_until(lambda: plugin.session.view is not None or plugin.failures)
-    plugin.session.show(MAP)
-    plugin.session.choose(measure=RATE)
-    plugin.session.set_filter("ar", [2021])
-    assert plugin.failures == []
-    yield plugin
-    plugin.unload()
-    window.deleteLater()
+    with plugin_showing(store.path, MAP) as plugin:
+        plugin.session.choose(measure=RATE)
+        plugin.session.set_filter("ar", [2021])
+        assert plugin.failures == []
+        yield plugin
 
 
 def layer_labels(plugin):

@@ -95,6 +95,24 @@ def comparison(iface):
     dock.hide()
 
 
+def classes(iface):
+    """Picture the choice of classes."""
+    from skanekarta_plugin.gui.classes_dialog import ClassesDialog
+
+    session = plugins[in_window.PLUGIN].session
+    session.show("regionala_stod")
+    session.choose(measure="beviljat_per_invanare")
+    session.set_filter("ar", [2023])
+    dialog = ClassesDialog(session, iface.mainWindow())
+    dialog.show()
+    dialog.method.setCurrentIndex(dialog.method.findData("jenks"))
+    dialog.method.activated.emit(dialog.method.currentIndex())
+    picture("klasser", dialog)
+    dialog.reject()
+    session.clear_filter()
+    session.choose(measure="beviljat")
+
+
 def sheet(session, folder):
     """Print the grants per inhabitant, and keep the sheet at the size of a page."""
     from skanekarta_plugin.usecases.print_map import print_map
@@ -203,6 +221,7 @@ def main(iface):
             picture(name)
         overview(iface)
         comparison(iface)
+        classes(iface)
         if problems:
             raise problems[0]
         sheet(session, Path(folder))

@@ -12,6 +12,14 @@
         <translation>- {name}: {title}, {count} rader</translation>
     </message>
     <message>
+        <source>1 municipality lies above the highest class</source>
+        <translation>1 kommun ligger över högsta klassen</translation>
+    </message>
+    <message>
+        <source>1 municipality lies below the lowest class</source>
+        <translation>1 kommun ligger under lägsta klassen</translation>
+    </message>
+    <message>
         <source>A file geodatabase needs GDAL 3.6 or later, which comes with newer QGIS versions.</source>
         <translation>En filgeodatabas kräver GDAL 3.6 eller senare, som följer med nyare versioner av QGIS.</translation>
     </message>
@@ -66,6 +74,10 @@
     <message>
         <source>About</source>
         <translation>Gäller</translation>
+    </message>
+    <message>
+        <source>About so many classes; fewer where the values do not tell more apart</source>
+        <translation>Ungefär så många klasser; färre om värdena inte skiljer fler åt</translation>
     </message>
     <message>
         <source>About the municipality, from another dataset.</source>
@@ -146,6 +158,10 @@
     <message>
         <source>Amount in the selection ({unit})</source>
         <translation>Belopp i urvalet ({unit})</translation>
+    </message>
+    <message>
+        <source>Amounts as they were paid, or all in the prices of one year</source>
+        <translation>Beloppen som de var, eller alla i ett och samma års priser</translation>
     </message>
     <message>
         <source>Amounts to several municipalities are kept outside the map.</source>
@@ -244,6 +260,10 @@
         <translation>Cell</translation>
     </message>
     <message>
+        <source>Change the classes</source>
+        <translation>Ändra klasserna</translation>
+    </message>
+    <message>
         <source>Change the rows as it says above</source>
         <translation>Ändra raderna så som det står ovan</translation>
     </message>
@@ -308,6 +328,10 @@
         <translation>Välj filer…</translation>
     </message>
     <message>
+        <source>Choose how the values are put into classes, or set new limits</source>
+        <translation>Välj hur värdena delas in i klasser, eller sätt nya gränser</translation>
+    </message>
+    <message>
         <source>Choose one file, or several of one kind. You will see what the import does before anything is written.</source>
         <translation>Välj en fil, eller flera av samma slag. Du får se vad importen gör innan något skrivs.</translation>
     </message>
@@ -360,8 +384,24 @@
         <translation>Välj ”Lägg till och skapa ett värdbaserat geoobjektslager”, ge det en titel och spara.</translation>
     </message>
     <message>
+        <source>Circles have no classes: their area follows the value</source>
+        <translation>Cirklar har inga klasser: ytan följer värdet</translation>
+    </message>
+    <message>
         <source>Circles have the same scale on all maps.</source>
         <translation>Cirklarna har samma skala på alla kartor.</translation>
+    </message>
+    <message>
+        <source>Classes</source>
+        <translation>Klasser</translation>
+    </message>
+    <message>
+        <source>Classes of one width</source>
+        <translation>Alla klasser är lika breda</translation>
+    </message>
+    <message>
+        <source>Classes…</source>
+        <translation>Klasser…</translation>
     </message>
     <message>
         <source>Clear</source>
@@ -374,6 +414,10 @@
     <message>
         <source>Close</source>
         <translation>Stäng</translation>
+    </message>
+    <message>
+        <source>Close and keep the classes as they were</source>
+        <translation>Stäng och behåll klasserna som de var</translation>
     </message>
     <message>
         <source>Close the history</source>
@@ -544,8 +588,8 @@
         <translation>Skillnad i:</translation>
     </message>
     <message>
-        <source>Divide by the population of the same year, and show colours instead of circles</source>
-        <translation>Dela med invånarna samma år, och visa färger i stället för cirklar</translation>
+        <source>Divide by the population of the same year, and show colours</source>
+        <translation>Dela med folkmängden samma år, och visa färger</translation>
     </message>
     <message>
         <source>Divisions of the municipalities beside their inhabitants</source>
@@ -584,6 +628,14 @@
         <translation>Var och en räknas en gång i varje kommun där den förekommer, och en gång i totalen.</translation>
     </message>
     <message>
+        <source>Each dot is the value of a municipality: dark now, pale in other periods</source>
+        <translation>Varje prick är en kommuns värde: mörk nu, ljus i andra perioder</translation>
+    </message>
+    <message>
+        <source>Each limit must be larger than the one before it.</source>
+        <translation>Varje gräns måste vara större än den före.</translation>
+    </message>
+    <message>
         <source>Each municipality shows its latest figure; figures are not summed.</source>
         <translation>Varje kommun visar sin senaste uppgift; uppgifterna summeras inte.</translation>
     </message>
@@ -602,6 +654,18 @@
     <message>
         <source>Equally long before</source>
         <translation>Lika lång period före</translation>
+    </message>
+    <message>
+        <source>Equally many in each class</source>
+        <translation>Lika många i varje klass</translation>
+    </message>
+    <message>
+        <source>Equally wide classes</source>
+        <translation>Lika breda klasser</translation>
+    </message>
+    <message>
+        <source>Even limits at round figures</source>
+        <translation>Jämna gränser vid runda tal</translation>
     </message>
     <message>
         <source>Example data</source>
@@ -708,6 +772,14 @@
         <translation>Första året i B</translation>
     </message>
     <message>
+        <source>Fixed prices need a price index for {years}. Choose other years, or import the index of these.</source>
+        <translation>Fasta priser kräver ett prisindex för {years}. Välj andra år, eller importera index för de åren.</translation>
+    </message>
+    <message>
+        <source>Fixed prices, at the level of {year}.</source>
+        <translation>Fasta priser, {year} års nivå.</translation>
+    </message>
+    <message>
         <source>Folder</source>
         <translation>Mapp</translation>
     </message>
@@ -800,6 +872,10 @@
         <translation>Hur skillnaden visas</translation>
     </message>
     <message>
+        <source>How the limits are found</source>
+        <translation>Hur gränserna räknas fram</translation>
+    </message>
+    <message>
         <source>Id</source>
         <translation>Id</translation>
     </message>
@@ -830,6 +906,10 @@
     <message>
         <source>Import…</source>
         <translation>Importera…</translation>
+    </message>
+    <message>
+        <source>In all periods</source>
+        <translation>I alla perioder</translation>
     </message>
     <message>
         <source>In per cent</source>
@@ -874,6 +954,10 @@
     <message>
         <source>Invert</source>
         <translation>Invertera</translation>
+    </message>
+    <message>
+        <source>Jenks: municipalities with values close together come into one class</source>
+        <translation>Jenks: kommuner vars värden ligger nära varandra hamnar i samma klass</translation>
     </message>
     <message>
         <source>Keep filter, measure, place and counting under a name in the project</source>
@@ -948,6 +1032,26 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Låt B vara den lika långa perioden närmast före A</translation>
     </message>
     <message>
+        <source>Limits</source>
+        <translation>Gränser</translation>
+    </message>
+    <message>
+        <source>Limits begin at zero or above: what is below zero is set apart.</source>
+        <translation>Gränserna börjar vid noll eller högre: det som är under noll visas för sig.</translation>
+    </message>
+    <message>
+        <source>Limits come from all years, and stay until you set new ones. Unit: {unit}.</source>
+        <translation>Gränserna räknas på alla år och ligger fast tills du sätter nya. Enhet: {unit}.</translation>
+    </message>
+    <message>
+        <source>Limits of a number of things are whole numbers.</source>
+        <translation>Gränser för ett antal är hela tal.</translation>
+    </message>
+    <message>
+        <source>Limits of your own</source>
+        <translation>Egna gränser</translation>
+    </message>
+    <message>
         <source>Lines:</source>
         <translation>Rader:</translation>
     </message>
@@ -1020,8 +1124,16 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Median</translation>
     </message>
     <message>
+        <source>Method</source>
+        <translation>Metod</translation>
+    </message>
+    <message>
         <source>More tabs</source>
         <translation>Fler flikar</translation>
+    </message>
+    <message>
+        <source>Municipalities now</source>
+        <translation>Kommuner nu</translation>
     </message>
     <message>
         <source>Municipalities reached</source>
@@ -1068,12 +1180,12 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Namn och värden som inte känns igen</translation>
     </message>
     <message>
-        <source>New</source>
-        <translation>Nya</translation>
+        <source>Natural groups</source>
+        <translation>Naturliga grupper</translation>
     </message>
     <message>
-        <source>New class limits</source>
-        <translation>Nya klassgränser</translation>
+        <source>New</source>
+        <translation>Nya</translation>
     </message>
     <message>
         <source>New map</source>
@@ -1126,6 +1238,10 @@ Dubbelklicka för att importera en fil hit</translation>
     <message>
         <source>No map is open yet. Open the example or a map of your own in the panel Sources.</source>
         <translation>Ingen karta är öppen ännu. Öppna exemplet eller en egen karta i panelen Källor.</translation>
+    </message>
+    <message>
+        <source>No municipality has a value above zero: there is nothing to put into classes.</source>
+        <translation>Ingen kommun har ett värde över noll: det finns inget att dela in i klasser.</translation>
     </message>
     <message>
         <source>No other layer is open in the project</source>
@@ -1244,12 +1360,20 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Antal</translation>
     </message>
     <message>
+        <source>Number of classes</source>
+        <translation>Antal klasser</translation>
+    </message>
+    <message>
         <source>Number of the import</source>
         <translation>Importens nummer</translation>
     </message>
     <message>
         <source>Number of {noun}</source>
         <translation>Antal {noun}</translation>
+    </message>
+    <message>
+        <source>OK</source>
+        <translation>OK</translation>
     </message>
     <message>
         <source>On the map</source>
@@ -1400,6 +1524,14 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Tryck först på Granska igen, så att dina svar räknas</translation>
     </message>
     <message>
+        <source>Prices</source>
+        <translation>Priser</translation>
+    </message>
+    <message>
+        <source>Prices: lopande, or fasta where there is a price index</source>
+        <translation>Priser: lopande, eller fasta om det finns ett prisindex</translation>
+    </message>
+    <message>
         <source>Print</source>
         <translation>Skriv ut</translation>
     </message>
@@ -1482,6 +1614,10 @@ Dubbelklicka för att importera en fil hit</translation>
     <message>
         <source>QGIS cannot read the table {table} of the store {file}.</source>
         <translation>QGIS kan inte läsa tabellen {table} i datalagret {file}.</translation>
+    </message>
+    <message>
+        <source>Quantiles: each class holds about as many municipalities</source>
+        <translation>Kvantiler: ungefär lika många kommuner i varje klass</translation>
     </message>
     <message>
         <source>Question: {said}</source>
@@ -1592,6 +1728,10 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Liknar en rad som redan finns; utan ”{field}” går det inte att avgöra om det är samma rad.</translation>
     </message>
     <message>
+        <source>Round figures</source>
+        <translation>Runda tal</translation>
+    </message>
+    <message>
         <source>Row</source>
         <translation>Rad</translation>
     </message>
@@ -1634,6 +1774,10 @@ Dubbelklicka för att importera en fil hit</translation>
     <message>
         <source>Rows whose {name} holds these words; capitals do not matter</source>
         <translation>Rader där {name} innehåller orden; stora och små bokstäver spelar ingen roll</translation>
+    </message>
+    <message>
+        <source>Rows without a year have no fixed price. Choose the years to be shown.</source>
+        <translation>Rader utan år kan inte räknas om till fasta priser. Välj vilka år som ska visas.</translation>
     </message>
     <message>
         <source>Same as</source>
@@ -1736,8 +1880,20 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Markera alla som visas</translation>
     </message>
     <message>
-        <source>Set new class limits from what is shown now. They are kept while years change, so that two years can be compared.</source>
-        <translation>Sätt nya klassgränser efter det som visas nu. De behålls när år byts, så att två år kan jämföras.</translation>
+        <source>Set anew</source>
+        <translation>Beräkna om</translation>
+    </message>
+    <message>
+        <source>Set new class limits from all years</source>
+        <translation>Sätt nya klassgränser utifrån alla år</translation>
+    </message>
+    <message>
+        <source>Set new classes</source>
+        <translation>Beräkna om klasserna</translation>
+    </message>
+    <message>
+        <source>Set the limits anew from all years, by this method</source>
+        <translation>Beräkna om gränserna på alla år med den här metoden</translation>
     </message>
     <message>
         <source>Several</source>
@@ -1826,6 +1982,10 @@ Dubbelklicka för att importera en fil hit</translation>
     <message>
         <source>Show the selection itself again</source>
         <translation>Visa bara urvalet igen</translation>
+    </message>
+    <message>
+        <source>Show totals, as circles</source>
+        <translation>Visa totalbelopp, som cirklar</translation>
     </message>
     <message>
         <source>Show what lies outside the map, and why</source>
@@ -2164,6 +2324,10 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Biblioteket openpyxl saknas, så Excelfiler kan inte läsas. Installera QGIS med det fristående installationsprogrammet, eller spara filen som csv.</translation>
     </message>
     <message>
+        <source>The limits that you write</source>
+        <translation>De gränser som du skriver</translation>
+    </message>
+    <message>
         <source>The map could not be printed to {name}.</source>
         <translation>Kartan kunde inte skrivas ut till {name}.</translation>
     </message>
@@ -2352,6 +2516,10 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>De {few} största av {all}.</translation>
     </message>
     <message>
+        <source>There are no fixed prices here: they need amounts in kronor, and a price index. Import one, with a year and an index in each row.</source>
+        <translation>Fasta priser går inte att visa här: det krävs belopp i kronor och ett prisindex. Importera ett, med ett år och ett indextal på varje rad.</translation>
+    </message>
+    <message>
         <source>There are no rows below the headers in {file}.</source>
         <translation>Det finns inga rader under rubrikerna i {file}.</translation>
     </message>
@@ -2496,8 +2664,16 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Använd resten</translation>
     </message>
     <message>
+        <source>Use these classes on the map</source>
+        <translation>Använd klasserna på kartan</translation>
+    </message>
+    <message>
         <source>Values</source>
         <translation>Värden</translation>
+    </message>
+    <message>
+        <source>Values and classes</source>
+        <translation>Värden och klasser</translation>
     </message>
     <message>
         <source>Values as JSON, such as ["Dans", "Musik"]</source>
@@ -2624,6 +2800,10 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Skriv ett projekt med kartorna</translation>
     </message>
     <message>
+        <source>Write limits of your own, such as 0; 10 000; 50 000</source>
+        <translation>Skriv egna gränser, till exempel 0; 10 000; 50 000</translation>
+    </message>
+    <message>
         <source>Write the file</source>
         <translation>Skriv filen</translation>
     </message>
@@ -2638,6 +2818,10 @@ Dubbelklicka för att importera en fil hit</translation>
     <message>
         <source>Write these rows; it can be undone</source>
         <translation>Skriv de här raderna; det går att ångra</translation>
+    </message>
+    <message>
+        <source>Write two to {most} limits with semicolons: 0; 10 000; 50 000.</source>
+        <translation>Skriv två till {most} gränser med semikolon emellan: 0; 10 000; 50 000.</translation>
     </message>
     <message>
         <source>Writes a copy of the store in which every dataset is as it was just before an import. Maps and prints of the copy say so; nothing can be imported into it.</source>
@@ -2700,6 +2884,10 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>alla ({facet})</translation>
     </message>
     <message>
+        <source>all above zero</source>
+        <translation>alla över noll</translation>
+    </message>
+    <message>
         <source>all of Skåne</source>
         <translation>hela Skåne</translation>
     </message>
@@ -2732,6 +2920,10 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>räknesätt</translation>
     </message>
     <message>
+        <source>current prices</source>
+        <translation>löpande priser</translation>
+    </message>
+    <message>
         <source>difference</source>
         <translation>skillnad</translation>
     </message>
@@ -2754,6 +2946,14 @@ Dubbelklicka för att importera en fil hit</translation>
     <message>
         <source>field in shapefile</source>
         <translation>fält i shapefil</translation>
+    </message>
+    <message>
+        <source>fixed prices</source>
+        <translation>fasta priser</translation>
+    </message>
+    <message>
+        <source>fixed prices, at the level of {year}</source>
+        <translation>fasta priser, {year} års nivå</translation>
     </message>
     <message>
         <source>headers in row {row}</source>
@@ -2880,10 +3080,6 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>procent</translation>
     </message>
     <message>
-        <source>per inhabitant</source>
-        <translation>per invånare</translation>
-    </message>
-    <message>
         <source>percentage points</source>
         <translation>procentenheter</translation>
     </message>
@@ -3002,6 +3198,14 @@ Dubbelklicka för att importera en fil hit</translation>
     <message>
         <source>{count} more without a map{amount}: {names}.</source>
         <translation>{count} till utan egen karta{amount}: {names}.</translation>
+    </message>
+    <message>
+        <source>{count} municipalities lie above the highest class</source>
+        <translation>{count} kommuner ligger över högsta klassen</translation>
+    </message>
+    <message>
+        <source>{count} municipalities lie below the lowest class</source>
+        <translation>{count} kommuner ligger under lägsta klassen</translation>
     </message>
     <message>
         <source>{count} of {all}</source>
@@ -3162,6 +3366,10 @@ Blad: {sheet}</translation>
         <translation>{map} i översikt</translation>
     </message>
     <message>
+        <source>{measure} at {year} prices</source>
+        <translation>{measure} i {year} års priser</translation>
+    </message>
+    <message>
         <source>{measure} by {facet}</source>
         <translation>{measure} efter {facet}</translation>
     </message>
@@ -3288,6 +3496,10 @@ Blad: {sheet}</translation>
     <message>
         <source>“{value}” is no value of {name}. Known values: {known}.</source>
         <translation>”{value}” är inget värde för {name}. Kända värden: {known}.</translation>
+    </message>
+    <message>
+        <source>“{written}” is no number. Put semicolons between limits: 0; 10 000; 50 000.</source>
+        <translation>”{written}” är inget tal. Skriv semikolon mellan gränserna: 0; 10 000; 50 000.</translation>
     </message>
     <message>
         <source>… and {count} more.</source>

@@ -8,6 +8,7 @@ import numpy as np
 from .columns import Column, encode, taken
 from .model import OUTSIDE
 from .places import REGION_CODE, Places
+from .prices import FIXED, PriceIndex, converted
 from .question import Question
 from .rates import nearest_earlier
 from .tally import Amounts, Tally, packed
@@ -32,13 +33,15 @@ class FacetIndex:
     :param data: the rows, as the store gives them (kronor for money)
     :param municipalities: ``(code, name, {field: value})`` in the order of their codes
     :param population: inhabitants by municipality code and year
+    :param prices: the :class:`~.prices.PriceIndex`; None for no index
     """
 
-    def __init__(self, description, dataset, data, municipalities, population):
+    def __init__(self, description, dataset, data, municipalities, population, prices=None):
         self.description = description
         self.dataset = dataset
         self.municipalities = municipalities
         self.population = population
+        self.prices = prices or PriceIndex({})
         self.count = len(data)
         self._data = data
         self._columns = {}
@@ -64,6 +67,10 @@ class FacetIndex:
         """Return the :class:`Totals` of a selection."""
         return self.ask(selection).totals()
 
+    def values(self, selection):
+        """Return what the map would show by municipality; the question at hand is kept."""
+        return [area.value for area in Question(self, selection).totals().areas]
+
     def facets(self, selection):
         """Return the :class:`FacetState` of each facet, each under the choices in the others."""
         question = self.ask(selection)
@@ -84,6 +91,7 @@ class FacetIndex:
             selection.measure,
             selection.place,
             selection.counting == OUTSIDE,
+            selection.prices,
             tuple(selection.filter.items()),
         )
         if self._question[0] != key:
@@ -165,6 +173,42 @@ class FacetIndex:
                 whole = np.array([round((value or 0) * steps) for value in raw], dtype=np.int64)
             self._amounts[name] = Amounts(whole)
         return self._amounts[name]
+
+    def is_fixed(self, selection, measure):
+        """True if a measure's amounts are shown in the prices of one year."""
+        return selection.prices == FIXED and self.has_prices(measure)
+
+    def has_prices(self, measure):
+        """True for sums of money: only they have a price level."""
+        return measure.aggregate == "sum" and self.dataset.field(measure.field).is_money
+
+    def fixed_amounts(self, name):
+        """Return the :class:`Amounts` of a field in the prices of the index's last year.
+
+        Each row is rounded to whole öre, so that all sums add up. Rows of years without an index
+        add nothing; :meth:`without_index` tells them.
+        """
+        if (name, FIXED) not in self._amounts:
+            nominal = self.amounts(name).whole
+            whole = np.zeros_like(nominal)
+            for code, year in enumerate(self.years.values):
+                if year in self.prices:
+                    at = np.flatnonzero(self.years.codes == code)
+                    whole[at] = converted(nominal[at], self.prices.factor(year))
+            self._amounts[name, FIXED] = Amounts(whole)
+        return self._amounts[name, FIXED]
+
+    def without_index(self, choice):
+        """Return the years, of those that a choice takes, that have rows but no price index.
+
+        :param choice: as in a selection's filter, None for all; :return: years, None for rows
+            without a year
+        """
+        years = self.years
+        wanted = [True] * len(years.values) if choice is None else years.matching(choice)
+        lacking = [code for code, year in enumerate(years.values) if year not in self.prices]
+        found = np.bincount(years.codes, minlength=len(years.values))
+        return [years.values[code] for code in lacking if wanted[code] and found[code]]
 
     def compared(self, measure):
         """Return the :class:`Amounts` of both fields of a measure that compares two.

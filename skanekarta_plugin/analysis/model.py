@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from .prices import CURRENT
+
 SHARE = "dela"
 OUTSIDE = "utanfor"
 
@@ -61,6 +63,7 @@ class Selection:
     :param filter: :class:`AnyOf`, :class:`Between` or :class:`Contains` by facet field
     :param measure: name of a measure choice, such as ``beviljat_per_invanare``
     :param compare: a :class:`Compared`, or None
+    :param prices: ``fasta`` for amounts in the prices of the last year of the price index
     """
 
     map: str
@@ -68,6 +71,7 @@ class Selection:
     measure: str
     place: str
     counting: str
+    prices: str = CURRENT
     compare: Compared | None = None
 
 
@@ -175,7 +179,8 @@ class FacetValue:
     """One row of a facet under the choices in the other facets.
 
     :param value: the stored value; None for a missing one
-    :param amount: as in :class:`Totals`; None for measures that are not summed
+    :param amount: as in :class:`Totals`; None for measures that are not summed, and at fixed
+        prices for years without a price index
     """
 
     value: object
@@ -229,6 +234,8 @@ class Legend:
         above it, each open away from zero
     :param missing_label: such as ``"Uppgift saknas (2)"``; :param missing_count: how many
     :param symbol_sizes: ``(value, label)`` of circles for proportional symbols; empty for rates
+    :param under: number of municipalities above zero that lie below the lowest limit
+    :param over: number of municipalities above the highest limit
     """
 
     classes: tuple
@@ -240,6 +247,8 @@ class Legend:
     negative: MapClass | None = None
     new: MapClass | None = None
     is_diverging: bool = False
+    under: int = 0
+    over: int = 0
 
 
 @dataclass(frozen=True)
@@ -279,6 +288,7 @@ class Texts:
         the map and outside for what adds up; median, highest and lowest for rates of the source
     :param exact: ``(label, amount)`` of the amounts among them to the öre; empty for other measures
     :param outside: ``(reason, shown count, shown amount)`` rows of what lies outside
+    :param prices: in the prices of which year amounts are, as a sentence; empty for current ones
     :param state: "Läget före importen av stod.xlsx (3 maj 2026)" where that is not the present
     :param compared: a :class:`ComparedTexts` where the selection is compared with another
     """
@@ -296,6 +306,7 @@ class Texts:
     exact: tuple
     outside: tuple
     state: str = ""
+    prices: str = ""
     compared: object = None
 
 

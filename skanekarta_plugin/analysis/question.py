@@ -35,7 +35,9 @@ class Question:
         self.measure = self.choice.measure
         self.scale = index.scale(self.measure)
         self.is_sum = self.measure.aggregate == "sum"
-        self.amounts = index.amounts(self.measure.field) if self.is_sum else None
+        self.is_fixed = index.is_fixed(selection, self.measure)
+        amounts = index.fixed_amounts if self.is_fixed else index.amounts
+        self.amounts = amounts(self.measure.field) if self.is_sum else None
         self.passing = Passing(index, selection)
         self.places = self.passing.places
         self.chosen = self.passing.wanted()
@@ -160,6 +162,13 @@ class Question:
                 amounts = column.by_value(self.passing.by_code(facet.field, self.amounts))
         counts = counts.tolist()
         amounts = amounts.tolist() if self.is_sum else [None] * len(counts)
+        if self.is_fixed and facet.field == self.index.year_field:
+            # Years that the choice leaves out need no index, and have no amount without one.
+            prices = self.index.prices
+            amounts = [
+                amount if value in prices else None
+                for value, amount in zip(values, amounts, strict=True)
+            ]
         return FacetState(
             facet.field,
             tuple(

@@ -4,6 +4,7 @@ import json
 
 from ..errors import N_, SelectionError
 from .model import AS_AMOUNT, AS_PERCENT, AnyOf, Between, Compared, Contains, Selection
+from .prices import CURRENT, FIXED
 
 _COMPARE_WORDS = {"filter": dict, "label": str, "ownLabel": str, "as": str}
 
@@ -18,6 +19,7 @@ def make_selection(
     measure="",
     place="",
     counting="",
+    prices="",
     compare=None,
 ):
     """Return a checked :class:`Selection`; what is left out takes the map's first choice.
@@ -29,8 +31,8 @@ def make_selection(
     :param compare: dict or JSON text of what the selection is compared with: ``{"filter": {…},
         "as": "amount"}`` or ``"percent"``; a ``label`` of that side and an ``ownLabel`` of the
         selection if they have names
-    :raises SelectionError: for an unknown field, codelist value, measure, place or counting rule,
-        or a comparison that cannot be read
+    :raises SelectionError: for an unknown field, codelist value, measure, place, counting rule or
+        price level, or a comparison that cannot be read
     """
     choices = _choices(_as_dict(filter_), description, dataset, codelists, places)
     for facet in description.facets:
@@ -45,6 +47,7 @@ def make_selection(
         _named("measure", measure, [choice.name for choice in description.choices]),
         _named("place", place, [item.name for item in description.places]),
         _named("counting rule", counting, list(description.counting)),
+        _named("price level", prices, [CURRENT, FIXED]),
         written
         and Compared(
             _same_single(

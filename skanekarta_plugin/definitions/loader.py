@@ -20,6 +20,7 @@ from .model import (
     MapDescription,
     Measure,
     Place,
+    Prices,
     Related,
     RowCheck,
     RowLayer,
@@ -96,10 +97,11 @@ def _load(folder):
     order = package.get("mapOrder", list(maps))
     _check(set(order) == set(maps), "datapackage.json", "mapOrder")
     population = _related("datapackage.json", package["population"], datasets)
+    prices = _prices(package["prices"], datasets) if "prices" in package else None
     start_map = package.get("startMap", order[0])
     _check(start_map in maps, "datapackage.json", start_map)
     ordered = {name: maps[name] for name in order}
-    return Catalogue(datasets, codelists, ordered, origin, population, start_map)
+    return Catalogue(datasets, codelists, ordered, origin, population, start_map, prices)
 
 
 def _read(path):
@@ -334,6 +336,17 @@ def _related(where, described, datasets):
         described.get("latest", ""),
         described.get("link", ""),
     )
+
+
+def _prices(described, datasets):
+    where = "datapackage.json"
+    _check(described["dataset"] in datasets, where, described["dataset"])
+    dataset = datasets[described["dataset"]]
+    for word, kinds in (("year", ("year",)), ("index", ("number", "integer"))):
+        name = described[word]
+        own = {item.name: item.type for item in dataset.fields}
+        _check(own.get(name) in kinds, where, name)
+    return Prices(dataset.name, described["year"], described["index"])
 
 
 def _facet(map_name, described, dataset, municipal):

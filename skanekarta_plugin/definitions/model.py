@@ -5,7 +5,7 @@ Frictionless Table Schemas (https://specs.frictionlessdata.io/table-schema/) wit
 named here beside the standard ones.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 PER_INHABITANT = "_per_invanare"
@@ -242,6 +242,11 @@ class Measure:
         """True for whole numbers of something: of rows, or of different values."""
         return self.aggregate in ("count", "distinct")
 
+    def at_prices_of(self, year):
+        """Return this measure as it is called when its amounts are in the prices of a year."""
+        label = Label(f"{self.label.sv} i {year} års priser", f"{self.label.en} at {year} prices")
+        return replace(self, label=label)
+
     @property
     def has_sum(self):
         """True where municipalities have an amount or a number of rows to add up by."""
@@ -294,6 +299,15 @@ class Related:
     where: dict = field(default_factory=dict)
     latest: str = ""
     link: str = ""
+
+
+@dataclass(frozen=True)
+class Prices:
+    """The dataset that holds a price index: a year and its index in each row."""
+
+    dataset: str
+    year: str
+    index: str
 
 
 @dataclass(frozen=True)
@@ -351,6 +365,7 @@ class Catalogue:
     origin: tuple
     population: Related
     start_map: str
+    prices: Prices | None = None
 
     @cached_property
     def municipalities(self):

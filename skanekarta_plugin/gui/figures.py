@@ -55,7 +55,7 @@ class Figures(QWidget):
                 part.hide()
         self.more.setVisible(bool(self._reasons))
         self._toggle()
-        notes = (texts.counting, texts.place, texts.population)
+        notes = (texts.counting, texts.place, texts.population, texts.prices)
         self.note.setText(" ".join(part for part in notes if part))
         self.note.setVisible(bool(self.note.text()))
 

@@ -2,7 +2,6 @@
 
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import (
-    QCheckBox,
     QComboBox,
     QFormLayout,
     QHBoxLayout,
@@ -34,9 +33,14 @@ class MapChoices(QWidget):
         self.form.setVerticalSpacing(4)
         self.form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
         self.measure = _box(tr("Measure"), tr("What is counted or summed"))
-        self.per_inhabitant = QCheckBox(tr("per inhabitant"))
-        self.per_inhabitant.setToolTip(
-            tr("Divide by the population of the same year, and show colours instead of circles")
+        self.per_inhabitant = tool_button(
+            tr("Per inhabitant"), "", self._choose_measure, "/rendererGraduatedSymbol.svg"
+        )
+        self.per_inhabitant.setCheckable(True)
+        self.per_inhabitant.setAutoRaise(False)
+        self.per_inhabitant.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.prices = _box(
+            tr("Prices"), tr("Amounts as they were paid, or all in the prices of one year")
         )
         self.place = _box(tr("Place"), tr("Which municipality a row belongs to"))
         self.counting = _box(tr("Several"), tr("What becomes of rows with several municipalities"))
@@ -49,6 +53,7 @@ class MapChoices(QWidget):
         self.lines = {}
         for widget, text in (
             (measures, tr("Measure")),
+            (self.prices, tr("Prices")),
             (self.place, tr("Place")),
             (self.counting, tr("Several")),
         ):
@@ -57,7 +62,9 @@ class MapChoices(QWidget):
         self.measures = measures
         layout.addLayout(self.form)
         self.measure.activated.connect(lambda: self._choose_measure())
-        self.per_inhabitant.clicked.connect(lambda: self._choose_measure())
+        self.prices.activated.connect(
+            lambda index: self.session.choose(prices=self.prices.itemData(index))
+        )
         self.place.activated.connect(
             lambda index: self.session.choose(place=self.place.itemData(index))
         )
@@ -111,6 +118,13 @@ class MapChoices(QWidget):
         self.per_inhabitant.setVisible(bool(allowed))
         self.per_inhabitant.setEnabled(view.choice.measure.name in allowed)
         self.per_inhabitant.setChecked(view.choice.per_inhabitant)
+        self.per_inhabitant.setToolTip(
+            tr("Show totals, as circles")
+            if view.choice.per_inhabitant
+            else tr("Divide by the population of the same year, and show colours")
+        )
+        levels = self._price_levels(view)
+        _fill(self.prices, levels, selection.prices)
         places = {item.name: label(item) for item in description.places}
         _fill(self.place, places, selection.place)
         rules = {rule: _short(rule) for rule in description.counting}
@@ -120,11 +134,21 @@ class MapChoices(QWidget):
             self.counting.setItemData(index, sentence, Qt.ItemDataRole.ToolTipRole)
         for widget, shown in (
             (self.measures, len(measures) > 1),
+            (self.prices, len(levels) > 1),
             (self.place, len(places) > 1),
             (self.counting, len(rules) > 1),
         ):
             widget.setVisible(shown)
             self.lines[widget].setVisible(shown)
+
+    def _price_levels(self, view):
+        explorer = self.session.explorer
+        base = explorer.prices.base
+        names = {
+            "lopande": tr("current prices"),
+            "fasta": tr("fixed prices, at the level of {year}", year=base),
+        }
+        return {level: names[level] for level in explorer.price_levels(view.description.name)}
 
     def _choose_measure(self):
         name = self.measure.currentData()

@@ -12,8 +12,10 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from ..i18n import label, tr
+from ..usecases.classes import OWN
 from .banner import Banner
 from .chips import Chips
+from .class_note import ClassNote
 from .compared_figures import ComparedFigures
 from .facet_list import FacetList
 from .facet_menu import TitleButton
@@ -90,6 +92,9 @@ class MapDock(QgsDockWidget):
         layout.addWidget(self.choices)
         self.figures = Figures()
         layout.addWidget(self.figures)
+        self.class_note = ClassNote()
+        self.class_note.renewWanted.connect(self._renew_classes)
+        layout.addWidget(self.class_note)
         self.compared = ComparedFigures(self.session)
         self.compared.changeWanted.connect(self.compareWanted)
         layout.addWidget(self.compared)
@@ -150,15 +155,25 @@ class MapDock(QgsDockWidget):
             )
         )  # fmt: skip
         row.addStretch(1)
-        row.addWidget(
-            push_button(
-                tr("New class limits"),
-                tr("Set new class limits from what is shown now. They are kept while years change, "
-                   "so that two years can be compared."),
-                self.session.renew_classes,
-            )
-        )  # fmt: skip
+        self.classes = push_button(tr("Classes…"), "", self._choose_classes)
+        row.addWidget(self.classes)
         return row
+
+    def _has_own_classes(self):
+        return self.session.explorer.classes.now(self.session.view.selection).method == OWN
+
+    def _renew_classes(self):
+        """Set new limits; where the user wrote them, only the user can."""
+        if self._has_own_classes():
+            self._choose_classes()
+        else:
+            self.session.renew_classes()
+
+    @guarded
+    def _choose_classes(self):
+        from .classes_dialog import ClassesDialog
+
+        ClassesDialog(self.session, self.window()).exec()
 
     def _store_changed(self):
         self._built = None
@@ -186,6 +201,13 @@ class MapDock(QgsDockWidget):
         self.compare.setVisible(not comparing)
         self.figures.show_view(view)
         self.compared.show_view(view)
+        self.class_note.show_view(view, self._has_own_classes())
+        self.classes.setEnabled(view.choice.is_choropleth)
+        self.classes.setToolTip(
+            tr("Choose how the values are put into classes, or set new limits")
+            if view.choice.is_choropleth
+            else tr("Circles have no classes: their area follows the value")
+        )
         single = {facet.field for facet in view.description.facets if facet.kind == "single"}
         chips = self.session.wording().chips()
         chips = [chip for chip in chips if chip[0] not in single]

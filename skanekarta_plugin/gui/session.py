@@ -429,7 +429,7 @@ class Session(QObject):
 
     @guarded
     def choose(self, **choices):
-        """Change measure, place or counting of the map that is shown, as one step."""
+        """Change measure, place, counting or prices of the map that is shown, as one step."""
         self._step({**self._steps[self.active].now, **choices})
 
     @guarded
@@ -543,6 +543,8 @@ class Session(QObject):
         except Exception:
             # A choice that cannot be answered is not kept.
             steps.drop()
+            # Whoever shows the refused choice shows again what holds.
+            self.viewChanged.emit(self.view)
             raise
         self.dismiss()
 
@@ -577,12 +579,23 @@ class Session(QObject):
 
     @guarded
     def renew_classes(self):
-        """Set new class limits from what is shown now."""
+        """Set new class limits from all years."""
         from ..usecases.open_maps import update_map
 
         if self.view is not None:
             self.explorer.renew_classes(self.selection)
             self._change(self.active, update_map)
+
+    @guarded
+    def set_classes(self, classing):
+        """Use other classes on the map that is shown.
+
+        :param classing: a :class:`~..usecases.classes.Classing`
+        """
+        from ..usecases.open_maps import update_map
+
+        self.explorer.classes.set(self.selection, classing)
+        self._change(self.active, update_map)
 
 
 def example_path():

@@ -158,6 +158,7 @@ def save_selection(project, selection):
         "measure": selection.measure,
         "place": selection.place,
         "counting": selection.counting,
+        "prices": selection.prices,
     }
     if selection.compare is not None:
         kept["compare"] = compare_as_json(selection)
@@ -166,7 +167,7 @@ def save_selection(project, selection):
 
 def load_selection(project, map_name):
     """Return the kept selection of a map as a plain dict (map, filter, measure, place, counting,
-    compare).
+    compare, prices).
 
     None if there is none that can be read. Nothing in it is checked against the store.
     """

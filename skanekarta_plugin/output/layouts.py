@@ -147,7 +147,7 @@ def sheet_texts(view, layers):
     """Return the text of each label item, by its id."""
     texts = view.texts
     credits = dict.fromkeys(layer.serverProperties().attribution() for layer in layers)
-    foot = (texts.counting, texts.place, texts.population, texts.sources, *credits)
+    foot = (texts.counting, texts.place, texts.population, texts.prices, texts.sources, *credits)
     foot = (*foot, tr("Printed {date}", date=today()), tr("For internal use only"))
     return {
         "title": texts.title,

@@ -62,6 +62,7 @@ def write_readme(view, tables, formats, folder):
         (tr("Place"), texts.place),
         (tr("Counting rule"), texts.counting),
         (tr("Population"), texts.population),
+        (tr("Prices"), texts.prices),
         (tr("Exported"), today()),
     ]
     lines = [heading, "=" * len(heading), "", tr(INTERNAL_ONLY), ""]

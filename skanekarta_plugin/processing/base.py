@@ -114,7 +114,7 @@ class SkanekartaAlgorithm(QgsProcessingAlgorithm):
         self.add_text("MAP", tr("Map: {known}", known=known), optional=False)
 
     def add_selection(self):
-        """Add FILTER, COMPARE, MEASURE, COUNTING and PLACE, all optional."""
+        """Add FILTER, COMPARE, MEASURE, COUNTING, PLACE and PRICES, all optional."""
         self.add_text(
             "FILTER",
             tr('Filter as JSON by field name, such as {"ar": [2022, 2023]}'),
@@ -131,6 +131,7 @@ class SkanekartaAlgorithm(QgsProcessingAlgorithm):
         self.add_text("MEASURE", tr("Measure; the map's first one if empty"))
         self.add_text("COUNTING", tr("Counting rule for several municipalities: dela or utanfor"))
         self.add_text("PLACE", tr("Place: verksamhet or sate"))
+        self.add_text("PRICES", tr("Prices: lopande, or fasta where there is a price index"))
 
     def add_question(self):
         """Add STORE, MAP and the parameters of a selection."""
@@ -166,6 +167,7 @@ class SkanekartaAlgorithm(QgsProcessingAlgorithm):
             "measure": self.parameterAsString(parameters, "MEASURE", context),
             "counting": self.parameterAsString(parameters, "COUNTING", context),
             "place": self.parameterAsString(parameters, "PLACE", context),
+            "prices": self.parameterAsString(parameters, "PRICES", context),
         }
 
     def selection(self, explorer, parameters, context):

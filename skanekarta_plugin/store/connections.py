@@ -9,10 +9,14 @@ from . import geopackage
 
 
 class Connections:
-    """Connections to one store; each is closed again, so that no lock outlives its use."""
+    """Connections to one store; each is closed again, so that no lock outlives its use.
+
+    :ivar lacking: the :class:`~.missing.MissingTables` of the store, None if it lacks none
+    """
 
     def __init__(self, path):
         self.path = Path(path)
+        self.lacking = None
 
     @contextmanager
     def read(self):
@@ -23,6 +27,8 @@ class Connections:
         connection = None
         try:
             connection = geopackage.connect(self.path)
+            if self.lacking:
+                self.lacking.stand_in(connection)
             yield connection
         except sqlite3.Error as error:
             raise (self._failure(error) or self.not_ours(str(error))) from error
@@ -44,6 +50,8 @@ class Connections:
             connection.execute("PRAGMA cache_size = -65536")
             connection.execute("BEGIN IMMEDIATE")
             try:
+                if self.lacking:
+                    self.lacking.add(connection)
                 yield connection
                 connection.execute("COMMIT")
             except BaseException:

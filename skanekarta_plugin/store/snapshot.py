@@ -16,11 +16,12 @@ from .meta import AS_OF, QUIET, set_meta
 from .schema import HISTORY
 
 
-def copy_before(source, catalogue, batch, path, finish):
+def copy_before(source, catalogue, batch, path, begin, finish):
     """Write a copy in which every dataset is as it was just before a batch.
 
     :param source: an open connection to the store, to read
     :param path: must not exist; it appears when the copy is whole
+    :param begin: called with the connection to the copy at the beginning of the transaction
     :param finish: called with the connection to the copy at the end of the transaction
     :raises OSError: if the folder cannot be written
     """
@@ -33,6 +34,7 @@ def copy_before(source, catalogue, batch, path, finish):
         with contextlib.closing(geopackage.connect(name)) as connection:
             connection.isolation_level = None
             connection.execute("BEGIN")
+            begin(connection)
             _go_back(connection, catalogue, batch)
             finish(connection)
             connection.execute("COMMIT")
@@ -52,10 +54,10 @@ def _go_back(connection, catalogue, batch):
     # What was added since goes at once; what is left are changes of older rows.
     for name in tables:
         query = statement("DELETE FROM {table} WHERE id > ?", table=name)
-        connection.execute(query, (start[name],))
+        connection.execute(query, (start.get(name, 0),))
     changed = since(connection, tables, start)
     for name, spec in tables.items():
-        _restore(connection, spec, changed[name].first, start[name])
+        _restore(connection, spec, changed[name].first, start.get(name, 0))
     connection.execute("DELETE FROM historik WHERE id > ?", (start[HISTORY.name],))
     connection.execute("DELETE FROM omgang WHERE id >= ?", (batch.id,))
     set_meta(connection, QUIET, None)

@@ -10,6 +10,7 @@ from .batches import Batch, batch_now, now, read_batches, user
 from .derived import repair_all
 from .history import written_batch
 from .meta import CHANGES, QUIET, REPAIRED, counter, read_meta, set_meta
+from .missing import missing_tables
 from .plan import LaterChange, UndoPlan, undo_batch
 from .progress import Progress
 from .reader import StoreReader, read_as_of
@@ -68,6 +69,9 @@ class Store(StoreReader):
             raise store._connections.not_ours()
         if version != geopackage.FORMAT_VERSION:
             raise store._other_version(version)
+        with store._connections.read() as connection:
+            missing = missing_tables(connection, catalogue)
+        store._connections.lacking = missing
         return store
 
     def _other_version(self, version):
@@ -265,6 +269,7 @@ class Store(StoreReader):
                     self.catalogue,
                     found[batch_id],
                     path,
+                    self._complete,
                     lambda copy: repair_all(copy, self.catalogue),
                 )
             except (OSError, sqlite3.Error) as error:
@@ -276,6 +281,11 @@ class Store(StoreReader):
                     details=str(error),
                 ) from error
         return Store(path, self.catalogue)
+
+    def _complete(self, connection):
+        """Make the tables that a copy of the store lacks, within an open transaction."""
+        if self._connections.lacking:
+            self._connections.lacking.add(connection)
 
     def _refuse_as_of(self, connection=None):
         found = self.as_of if connection is None else read_as_of(connection)

@@ -139,7 +139,7 @@ class Undoing:
 
     def _before(self, table, row_id):
         """Return the version of a row before the batch; None if it has not changed since."""
-        if row_id > self.start[table]:
+        if row_id > self.start.get(table, 0):
             return NOTHING
         return self.own[table].first.get(row_id, self.later[table].first.get(row_id))
 

@@ -3,7 +3,6 @@
 import dataclasses
 
 from ..analysis.comparison import compare
-from ..analysis.selection import filter_as_json
 
 
 def other_side(selection):
@@ -24,18 +23,6 @@ def compare_totals(selection, choice, totals, other):
         per_inhabitant=choice.per_inhabitant,
         shown_as=selection.compare.shown_as,
     )
-
-
-def limits_words(selection, year_field):
-    """Return what frozen class limits of a comparison hold for, whatever the years chosen.
-
-    Empty where nothing is compared.
-    """
-    if selection.compare is None:
-        return ()
-    filter_ = filter_as_json(selection.compare)
-    timeless = sorted(item for item in filter_.items() if item[0] != year_field)
-    return ("jämfört", selection.compare.shown_as, timeless)
 
 
 def period_before(first, last):

@@ -74,9 +74,8 @@ def _meaning(view, item):
         state = texts.state and texts.state + "."
         told = texts.compared
         sides = told and tr("{own} compared with {other}", own=told.own, other=told.other) + "."
-        return " ".join(
-            filter(None, (state, sides, texts.filter + ".", texts.counting, texts.place))
-        )
+        said = (state, sides, texts.filter + ".", texts.counting, texts.place, texts.prices)
+        return " ".join(filter(None, said))
     return tr("About the municipality, from another dataset.")
 
 
@@ -143,11 +142,12 @@ class _Rows:
         if self.view.choice.measure.aggregate == "sum":
             measure = label(self.view.choice.measure)
             unit = self.view.choice.measure.unit.text(language())
+            parts = tr("This municipality's part; the parts of a row add up to its amount.")
             fields.append(
                 ExportField(
                     "andel", "andel",
                     tr("Share of {measure} ({unit})", measure=measure.lower(), unit=unit),
-                    tr("This municipality's part; the parts of a row add up to its amount."),
+                    " ".join(filter(None, (parts, self.view.texts.prices))),
                     "number",
                 )
             )  # fmt: skip

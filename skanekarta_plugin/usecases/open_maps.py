@@ -9,6 +9,7 @@ from qgis.core import QgsProject
 from ..errors import N_, OutputError, SelectionError
 from ..maps import project as maps
 from ..maps.project import SCOPE, refuse_edited, show_map
+from .classes import readable_entries
 
 __all__ = [
     "RestoredState",
@@ -21,8 +22,9 @@ __all__ = [
     "write_project",
 ]
 
-_LIMITS_ENTRY = "klassgranser"
-_CHOICES = ("filter", "measure", "place", "counting", "compare")
+# Limits of earlier versions, lists by key, stand in an entry of their own, which those still read.
+_LIMITS_ENTRY, _EARLIER_LIMITS_ENTRY = "klasser", "klassgranser"
+_CHOICES = ("filter", "measure", "place", "counting", "prices", "compare")
 
 
 @dataclass(frozen=True)
@@ -116,15 +118,19 @@ def keep_paused(project, map_name, filter_):
 
 
 def _limits(project):
-    text, found = project.readEntry(SCOPE, _LIMITS_ENTRY, "")
-    try:
-        kept = json.loads(text) if found and text else {}
-    except ValueError:
-        return {}
-    return kept if isinstance(kept, dict) else {}
+    found = {}
+    for entry in (_EARLIER_LIMITS_ENTRY, _LIMITS_ENTRY):
+        text, is_there = project.readEntry(SCOPE, entry, "")
+        try:
+            found |= readable_entries(json.loads(text) if is_there and text else {})
+        except ValueError:
+            continue
+    return found
 
 
-def write_project(explorer, path, *, filter_=None, measure="", place="", counting="", compare=None):
+def write_project(
+    explorer, path, *, filter_=None, measure="", place="", counting="", prices="", compare=None
+):
     """Write a project with all maps; a choice applies to each map that knows it.
 
     In front is the described start map, or the first map that takes all choices.
@@ -138,6 +144,7 @@ def write_project(explorer, path, *, filter_=None, measure="", place="", countin
         "measure": measure,
         "place": place,
         "counting": counting,
+        "prices": prices,
         "compare": compare,
     }
     wanted = {name: value for name, value in wanted.items() if value}

@@ -69,7 +69,8 @@ def chart(explorer, view, field):
     bars, plain = {}, {}
     for item in state.values:
         amount = item.amount if is_sum else item.count
-        if not item.count:
+        # At fixed prices a year that is not chosen may have no amount.
+        if not item.count or (is_sum and amount is None):
             continue
         size = totals.in_unit(amount) if is_sum else amount
         name = value_label(facet, described, item.value, explorer.codelists, places)

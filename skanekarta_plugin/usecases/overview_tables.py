@@ -161,7 +161,7 @@ def row_list_work(explorer, view):
     chosen = index.ask(view.selection).taken()
     measure = view.choice.measure
     full = {
-        "sum": lambda: index.amounts(measure.field).whole,
+        "sum": lambda: index.ask(view.selection).amounts.whole,
         "latest": lambda: index.numbers(measure.field),
     }.get(measure.aggregate, lambda: None)()
     names = [facet.field for facet in view.description.facets]

@@ -2,24 +2,22 @@
 
 from contextlib import contextmanager
 from dataclasses import replace
-from itertools import pairwise
 
-from ..analysis.classes import class_limits, class_of, readable
 from ..analysis.index import FacetIndex
-from ..analysis.model import Legend, MapClass, MapView
+from ..analysis.model import MapView
+from ..analysis.prices import CURRENT, FIXED, PriceIndex, price_index
 from ..analysis.related import population, related_values
-from ..analysis.selection import filter_as_json, make_selection
+from ..analysis.selection import make_selection
 from ..errors import N_, SelectionError
-from ..i18n import language, tr
-from ..maps.palette import NEGATIVE_COLOUR, ZERO_COLOUR, colours
-from .comparison import compare_totals, limits_words, other_side
+from ..i18n import language
+from .classes import Classes
+from .comparison import compare_totals, other_side
 from .difference_legend import difference_legend
 from .difference_wording import compared_texts
 from .feedback import Steps
-from .wording import NO_BREAK, Wording, number, short_kronor, unit_of
-
-# Circles in the legend of proportional symbols, as shares of the largest value.
-_SYMBOL_STEPS = (1.0, 0.3, 0.05)
+from .fitting import fitting
+from .legend import legend_of
+from .wording import Wording, unit_of
 
 
 class Explorer:
@@ -27,6 +25,7 @@ class Explorer:
 
     :param store: an open :class:`~..store.store.Store`
     :param limits: frozen class limits by key, as a project keeps them; new ones are added to it
+    :ivar classes: the :class:`~.classes.Classes` of its maps
     :ivar held: True while another explorer reads what is new: this one shows what it has read
     :ivar as_of: of a copy that shows an earlier state, which one; see ``Store.as_of``
     """
@@ -34,6 +33,7 @@ class Explorer:
     def __init__(self, store, limits=None):
         self.store = store
         self.limits = {} if limits is None else limits
+        self.classes = Classes(self)
         self.held = False
         self.as_of = store.as_of
         self._changes = None
@@ -117,15 +117,9 @@ class Explorer:
             for number, selection in enumerate(selections):
                 steps.reach(number / len(selections))
                 views.append(self.view(selection))
-        first = views[0]
-        areas = tuple(area for view in views for area in view.totals.areas)
-        with self._unfrozen():
-            legend = self._legend(
-                first.description,
-                first.choice,
-                first.selection,
-                replace(first.totals, areas=areas),
-            )
+        areas = [area for view in views for area in view.totals.areas]
+        limits = self.classes.common(selections[0], [area.value for area in areas])
+        legend = self._legend(selections[0], areas, limits)
         return [replace(view, legend=legend) for view in views]
 
     def apart(self, selection, name=""):
@@ -139,60 +133,8 @@ class Explorer:
         return replace(view, texts=replace(view.texts, title=title))
 
     def fitting(self, map_name, choices, *, strict=False):
-        """Return the choices that hold for a map: what it does not know goes, the rest stays.
-
-        :param choices: keyword arguments of :meth:`selection`
-        :param strict: values of open fields go too, if neither a row nor the register has them
-        :return: ``(choices, what goes)``; that are pairs of a facet's field and a value, None for
-            the whole choice, or of a keyword and its value
-        """
-        kept, lost = {}, []
-        for name, written in choices.get("filter_", {}).items():
-            left, gone = self._fitting_choice(map_name, name, written, strict)
-            lost += [(name, value) for value in gone]
-            if left:
-                kept[name] = left
-        fits = {**choices, "filter_": kept} if lost else dict(choices)
-        for word in ("measure", "place", "counting"):
-            if fits.get(word) and not self._takes(map_name, **{word: fits[word]}):
-                lost.append((word, fits.pop(word)))
-        if fits.get("compare") and (lost or self._compares_gone(map_name, fits, strict)):
-            # A comparison with less than was chosen would be another one.
-            lost.append(("compare", fits.pop("compare")))
-        return (fits if lost else choices), lost
-
-    def _compares_gone(self, map_name, choices, strict):
-        """Return True if a selection is compared with something that no longer exists."""
-        compare = choices["compare"]
-        shown = {"filter_": choices.get("filter_", {}), "compare": compare}
-        if not self._takes(map_name, **shown):
-            return True
-        other = compare["filter"].items() if isinstance(compare, dict) else ()
-        return any(self._fitting_choice(map_name, *item, strict)[1] for item in other)
-
-    def _fitting_choice(self, map_name, name, written, strict):
-        facet = self.map(map_name).facet(name)
-        gone = []
-        if strict and facet is not None and facet.kind == "values" and isinstance(written, list):
-            gone = self._nowhere(map_name, facet, written)
-        left = [value for value in written if value not in gone] if gone else written
-        if not left or self._takes(map_name, filter_={name: left}):
-            return left, gone
-        if facet is None or not isinstance(left, list):
-            return None, [None]
-        held = [value for value in left if self._takes(map_name, filter_={name: [value]})]
-        gone += [value for value in left if value not in held]
-        return held, gone if gone else [None]
-
-    def _nowhere(self, map_name, facet, values):
-        """Return those of some values that no row has, nor the list or register of the field."""
-        field = self.catalogue.dataset_of(self.map(map_name)).field(facet.field)
-        if field.codelist in self.codelists:
-            return []
-        known = {None, *self.index(map_name).facet_values(facet.field)}
-        if field.register:
-            known.update(self.register_names(field))
-        return [value for value in values if isinstance(value, str) and value not in known]
+        """Return the choices that hold for a map; see :func:`~.fitting.fitting`."""
+        return fitting(self, map_name, choices, strict)
 
     def register_names(self, field):
         """Return the names in the register of a field, each with its former names and spellings."""
@@ -210,13 +152,6 @@ class Explorer:
             for row_id, name in zip(data.ids, names, strict=True)
             if name
         }
-
-    def _takes(self, map_name, **choices):
-        try:
-            self.selection(map_name, **choices)
-        except SelectionError:
-            return False
-        return True
 
     def data(self, dataset_name):
         """Return all rows of a dataset."""
@@ -249,8 +184,40 @@ class Explorer:
                 population(
                     related, self.catalogue.datasets[related.dataset], self.data(related.dataset)
                 ),
+                self.prices,
             )
         return self._indexes[map_name]
+
+    @property
+    def prices(self):
+        """The :class:`~..analysis.prices.PriceIndex` that the store holds; it may be empty."""
+        described = self.catalogue.prices
+        if described is None:
+            return PriceIndex({})
+        return price_index(described, self.data(described.dataset))
+
+    def price_levels(self, map_name):
+        """Return the price levels that a map offers: more than one only where there is an index."""
+        index = self.index(map_name)
+        measures = self.map(map_name).measures
+        offered = index.prices.base is not None and any(map(index.has_prices, measures))
+        return (CURRENT, FIXED) if offered else (CURRENT,)
+
+    def price_year(self, selection):
+        """Return the year in whose prices a selection's amounts are, None for current prices."""
+        index, measure = self.index(selection.map), self._described(selection).measure
+        return index.prices.base if index.is_fixed(selection, measure) else None
+
+    def choice(self, selection):
+        """Return the measure of a selection as it is called, with the year of fixed prices."""
+        choice, year = self._described(selection), self.price_year(selection)
+        if year is None:
+            return choice
+        return replace(choice, measure=choice.measure.at_prices_of(year))
+
+    def _described(self, selection):
+        choices = self.map(selection.map).choices
+        return next(item for item in choices if item.name == selection.measure)
 
     def selection(self, map_name, **choices):
         """Return a checked selection; see :func:`~..analysis.selection.make_selection`."""
@@ -266,20 +233,52 @@ class Explorer:
             for facet in description.facets
             if facet.kind == "place"
         }
-        return make_selection(
+        selection = make_selection(
             description,
             self.catalogue.dataset_of(description),
             self.codelists,
             places,
             **choices,
         )
+        for side in filter(None, (selection, other_side(selection))):
+            self._check_prices(side)
+        return selection
+
+    def _check_prices(self, selection):
+        """Refuse fixed prices where there are none, rather than leave amounts out."""
+        if selection.prices != FIXED:
+            return
+        if len(self.price_levels(selection.map)) < 2:
+            raise SelectionError(
+                N_(
+                    "There are no fixed prices here: they need amounts in kronor, and a price "
+                    "index. Import one, with a year and an index in each row."
+                )
+            )
+        index = self.index(selection.map)
+        if not index.is_fixed(selection, self._described(selection).measure):
+            return
+        lacking = index.without_index(selection.filter.get(index.year_field))
+        years = [year for year in lacking if year is not None]
+        if years:
+            raise SelectionError(
+                N_(
+                    "Fixed prices need a price index for {years}. "
+                    "Choose other years, or import the index of these."
+                ),
+                years=years,
+            )
+        if lacking:
+            raise SelectionError(
+                N_("Rows without a year have no fixed price. Choose the years to be shown.")
+            )
 
     def view(self, selection):
         """Return the :class:`~..analysis.model.MapView` of a selection."""
         self.refresh()
         description = self.map(selection.map)
         dataset = self.catalogue.dataset_of(description)
-        choice = next(item for item in description.choices if item.name == selection.measure)
+        choice = self.choice(selection)
         index = self.index(selection.map)
         # First: the index keeps the last question for the facets.
         against = other_side(selection)
@@ -287,12 +286,16 @@ class Explorer:
         totals = index.totals(selection)
         wording = self.wording(selection)
         span = self._year_span(index)
-        texts = wording.texts(totals, self._batches(description, choice.per_inhabitant), span)
+        texts = wording.texts(totals, self._batches(description, choice, selection), span)
         comparison = None
         if against:
             comparison = compare_totals(selection, choice, totals, other)
             years = wording.years(span)
             texts = compared_texts(texts, comparison, wording, self.wording(against), years)
+            key = self.classes.difference_key(selection)
+            legend = difference_legend(description, choice, comparison, self.limits, key)
+        else:
+            legend = self._legend(selection, totals.areas, self.classes.limits(selection))
         return MapView(
             description=description,
             dataset=dataset,
@@ -301,11 +304,7 @@ class Explorer:
             totals=totals,
             facets=index.facets(selection),
             related=self._related(description),
-            legend=self._legend(description, choice, selection, totals)
-            if comparison is None
-            else difference_legend(
-                description, choice, comparison, self.limits, self._limits_key(selection)
-            ),
+            legend=legend,
             texts=texts,
             store=str(self.store.path),
             comparison=comparison,
@@ -318,10 +317,11 @@ class Explorer:
             description,
             self.catalogue.dataset_of(description),
             selection,
-            next(item for item in description.choices if item.name == selection.measure),
+            self.choice(selection),
             self.codelists,
             {code: name for code, name, _ in self.municipalities()},
             self.as_of,
+            self.price_year(selection),
         )
 
     def _related(self, description):
@@ -336,12 +336,15 @@ class Explorer:
             )
         return found
 
-    def _batches(self, description, with_population):
+    def _batches(self, description, choice, selection):
         """Return the latest batch of each dataset and file that the map shows."""
+        of_choice = [self.catalogue.population.dataset] if choice.per_inhabitant else []
+        if self.price_year(selection) is not None:
+            of_choice.append(self.catalogue.prices.dataset)
         shown = [
             description.dataset,
             *(item.dataset for item in (*description.related, *description.layers)),
-            self.catalogue.population.dataset if with_population else description.dataset,
+            *of_choice,
             self.catalogue.municipalities.name,
         ]
         latest = {}
@@ -356,92 +359,21 @@ class Explorer:
         return (years[0], years[-1]) if years else None
 
     def renew_classes(self, selection):
-        """Forget the frozen class limits of a selection, so that the next view sets new ones."""
-        self.limits.pop(self._limits_key(selection), None)
+        """Set the frozen class limits of a selection anew, from all years."""
+        self.refresh()
+        self.classes.renew(selection)
 
-    def _limits_key(self, selection):
-        """Class limits hold for a map, measure, place and filter, whatever the time chosen."""
-        year = self.map(selection.map).year_field
-        timeless = {
-            name: value for name, value in filter_as_json(selection).items() if name != year
-        }
-        return repr(
-            (
-                selection.map,
-                selection.measure,
-                selection.place,
-                selection.counting,
-                sorted(timeless.items()),
-                *limits_words(selection, year),
-            )
-        )
+    def legend(self, view, limits, values=None):
+        """Return the legend that a view would have with other class limits.
 
-    def _legend(self, description, choice, selection, totals):
-        values = [area.value for area in totals.areas]
-        key = self._limits_key(selection)
-        if key not in self.limits:
-            found = class_limits(values, whole=choice.measure.is_number_of)
-            if found:
-                self.limits[key] = list(found)
-        limits = self.limits.get(key, [])
-        zeros = sum(1 for value in values if value == 0)
-        missing = sum(1 for value in values if value is None)
-        positive = [value for value in values if value and value > 0]
-        below = sum(1 for value in values if value and value < 0)
-        largest = max((abs(value) for value in values if value), default=0)
-        zero = negative = None
-        if zeros:
-            text = choice.measure.zero.text(language())
-            zero = MapClass(0, 0, ZERO_COLOUR, f"{text} ({zeros})", zeros)
-        if below:
-            text = tr("Below zero ({count})", count=below)
-            negative = MapClass(-largest, 0, NEGATIVE_COLOUR, text, below)
+        :param values: other values than those of the view
+        """
+        if values is None:
+            values = [area.value for area in view.totals.areas]
+        unit = unit_of(view.choice, view.selection, self.codelists, view.dataset)
+        return legend_of(view.description, view.choice, values, limits, unit)
+
+    def _legend(self, selection, areas, limits):
+        description, choice = self.map(selection.map), self.choice(selection)
         unit = unit_of(choice, selection, self.codelists, self.catalogue.dataset_of(description))
-        is_count = choice.measure.is_number_of
-        return Legend(
-            classes=_classes(description, limits, positive, is_count),
-            zero=zero,
-            missing_label=tr("No data ({count})", count=missing),
-            missing_count=missing,
-            largest=largest,
-            symbol_sizes=() if choice.is_choropleth else _symbols(largest, unit, is_count),
-            negative=negative,
-        )
-
-
-def _classes(description, limits, values, whole):
-    if len(limits) < 2:
-        return ()
-    counts = [0] * (len(limits) - 1)
-    for value in values:
-        counts[class_of(value, limits)] += 1
-    shades = colours(description.palette, len(counts))
-    # One number of decimals for the whole legend, as few as tell the limits apart.
-    fits = (few for few in range(3) if all(round(limit, few) == limit for limit in limits))
-    decimals = next(fits, 2)
-    return tuple(
-        MapClass(low, high, shade, f"{_between(low, high, decimals, whole)} ({count})", count)
-        for (low, high), shade, count in zip(pairwise(limits), shades, counts, strict=True)
-    )
-
-
-def _between(low, high, decimals, whole):
-    """Return a class in words; of counts, the lower limit itself belongs to the class below."""
-    if low == 0:
-        return tr("up to {high}", high=number(high, decimals))
-    first = low + 1 if whole else low
-    if first == high:
-        return number(high, decimals)
-    return f"{number(first, decimals)}–{number(high, decimals)}"
-
-
-def _symbols(largest, unit, is_count):
-    sizes = []
-    for step in _SYMBOL_STEPS:
-        value = readable(largest * step) if largest else 0
-        if is_count:
-            value = round(value)
-        if value and value not in [size for size, _ in sizes]:
-            shown = short_kronor(value) if unit == "kr" else f"{number(value)}{NO_BREAK}{unit}"
-            sizes.append((value, shown))
-    return tuple(sizes)
+        return legend_of(description, choice, [area.value for area in areas], limits, unit)

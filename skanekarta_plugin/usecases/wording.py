@@ -179,11 +179,12 @@ def lost_in_words(description, lost, show_value):
     :param show_value: function of a facet and a value that returns the value as users read it
     """
     words = {"measure": tr("measure"), "place": tr("place"), "counting": tr("counting rule")}
+    whole = {"compare": tr("the comparison"), "prices": tr("fixed prices")}
     found = []
     for name, value in lost:
         facet = description.facet(name)
-        if name == "compare":
-            found.append(tr("the comparison"))
+        if name in whole and facet is None:
+            found.append(whole[name])
         elif name in words and facet is None:
             found.append(tr("{name} “{value}”", name=words[name], value=value))
         elif facet is None:
@@ -201,9 +202,12 @@ class Wording:
 
     :param names: municipality names by code
     :param as_of: :attr:`~..store.store.Store.as_of`
+    :param price_year: the year in whose prices amounts are; None for those of each year
     """
 
-    def __init__(self, description, dataset, selection, choice, codelists, names, as_of=None):
+    def __init__(
+        self, description, dataset, selection, choice, codelists, names, as_of=None, price_year=None
+    ):
         self.description = description
         self.dataset = dataset
         self.selection = selection
@@ -211,6 +215,7 @@ class Wording:
         self.codelists = codelists
         self.names = names
         self.as_of = as_of
+        self.price_year = price_year
 
     def texts(self, totals, batches, year_span):
         """Return the :class:`~..analysis.model.Texts` of a view.
@@ -232,16 +237,20 @@ class Wording:
             exact=self._exact(totals),
             outside=self._outside(totals),
             state=state_before(self.as_of),
+            prices=self._prices(),
         )
 
     def measure(self):
         """Return what is measured; of a map that shows one value of a facet, that value."""
-        measure = label(self.choice.measure)
+        named = {item.name: item for item in self.description.measures}
+        measure = label(named[self.choice.measure.name])
         single = next((facet for facet in self.description.facets if facet.kind == "single"), None)
         if single:
             measure = self._value(single, self.selection.filter[single.field].values[0])
         if self.choice.per_inhabitant:
-            return tr("{measure} per inhabitant", measure=measure)
+            measure = tr("{measure} per inhabitant", measure=measure)
+        if self.price_year is not None:
+            measure = tr("{measure} at {year} prices", measure=measure, year=self.price_year)
         return measure
 
     def title(self, year_span, name=""):
@@ -414,6 +423,11 @@ class Wording:
             return ""
         place = next(item for item in self.description.places if item.name == self.selection.place)
         return tr("The map goes by: {place}.", place=label(place).lower())
+
+    def _prices(self):
+        if self.price_year is None:
+            return ""
+        return tr("Fixed prices, at the level of {year}.", year=self.price_year)
 
     def _population(self, totals):
         if not self.choice.per_inhabitant:

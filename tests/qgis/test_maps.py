@@ -683,6 +683,7 @@ def test_a_selection_is_kept_with_the_project(project, map_store):
         "measure": "beviljat_per_invanare",
         "place": "verksamhet",
         "counting": "dela",
+        "prices": "lopande",
     }
     assert maps.load_selection(project, "aktiviteter") is None
     assert maps.store_path(project) == map_store

@@ -1,5 +1,6 @@
 """The overview for the committee: figures of the workbook, whole names, and nothing on top."""
 
+import copy
 import re
 
 import pytest
@@ -226,7 +227,7 @@ def test_per_inhabitant_is_shown_as_its_total(explorer):
 
 def test_the_live_map_keeps_its_class_limits(explorer):
     explorer.view(chosen(explorer, measure="beviljat_per_invanare"))
-    frozen = {key: list(value) for key, value in explorer.limits.items()}
+    frozen = copy.deepcopy(explorer.limits)
     overview(explorer, chosen(explorer, filter_={"ar": [2023]}))
     assert explorer.limits == frozen
 

@@ -1,5 +1,6 @@
 """Small maps on one sheet: comparable, complete, and equal to the truth of the workbook."""
 
+import copy
 import itertools
 import re
 import statistics
@@ -138,7 +139,7 @@ def test_classes_are_common_and_hold_all_maps(explorer):
 def test_frozen_limits_of_the_live_map_are_not_touched(explorer):
     selection = grants_map(explorer, filter_={"ar": [2023]}, measure="beviljat_per_invanare")
     live = explorer.view(selection)
-    frozen = {key: list(value) for key, value in explorer.limits.items()}
+    frozen = copy.deepcopy(explorer.limits)
     small_multiples(explorer, selection, "konstomrade")
     assert explorer.limits == frozen
     assert explorer.view(selection).legend == live.legend

@@ -197,23 +197,22 @@ class SkanekartaPlugin:
     def _print(self):
         from .gui.output_dialogs import PrintDialog
 
-        dialog = PrintDialog(self.session, self.iface.mainWindow())
-        dialog.succeeded.connect(self.messages.tell)
-        dialog.designed.connect(self.iface.openLayoutDesigner)
-        self._open(dialog)
+        self._open_print(PrintDialog)
 
     def _print_multiples(self):
         from .gui.multiples_dialog import MultiplesDialog
 
-        dialog = MultiplesDialog(self.session, self.iface.mainWindow())
-        dialog.succeeded.connect(self.messages.tell)
-        self._open(dialog)
+        self._open_print(MultiplesDialog)
 
     def _print_overview(self):
         from .gui.output_dialogs import OverviewDialog
 
-        dialog = OverviewDialog(self.session, self.iface.mainWindow())
+        self._open_print(OverviewDialog)
+
+    def _open_print(self, kind):
+        dialog = kind(self.session, self.iface.mainWindow())
         dialog.succeeded.connect(self.messages.tell)
+        dialog.designed.connect(self.iface.openLayoutDesigner)
         self._open(dialog)
 
     def _export(self):

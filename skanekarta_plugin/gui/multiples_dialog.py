@@ -22,6 +22,8 @@ from .output_dialogs import OutputDialog, Waiting
 from .parts import plain_label, push_button
 
 _ROW = Qt.ItemDataRole.UserRole
+# Nobody looks through more values than this.
+_LISTED = 500
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 
 
@@ -34,6 +36,7 @@ class MultiplesDialog(OutputDialog):
         from ..usecases.small_multiples import facets_of
 
         self.setMinimumWidth(520)
+        self.known = 0
         self.facet = QComboBox()
         self.facet.setAccessibleName(tr("One map for each"))
         self.facet.setToolTip(tr("By what the maps are divided"))
@@ -48,6 +51,7 @@ class MultiplesDialog(OutputDialog):
         self.progress.setTextVisible(False)
         self.progress.hide()
         self.layout().insertWidget(self.layout().indexOf(self.buttons), self.progress)
+        self.edit = self.add_design_button(self.design)
         self.go = self.add_print_button(self.print)
         self.show_values()
 
@@ -81,6 +85,7 @@ class MultiplesDialog(OutputDialog):
 
         session = self.session
         rows = value_rows(session.explorer, session.selection, self.facet.currentData())
+        self.known, rows = len(rows), rows[:_LISTED]
         wording = session.wording()
         has_amounts = any(row.text for row in rows)
         self.values.blockSignals(True)
@@ -119,9 +124,10 @@ class MultiplesDialog(OutputDialog):
         self._tick(first_rows(facet, rows))
 
     def _tick(self, rows):
+        wanted = {row.value for row in rows}
         self.values.blockSignals(True)
         for item in self._items():
-            ticked = item.data(0, _ROW) in rows
+            ticked = item.data(0, _ROW).value in wanted
             item.setCheckState(0, Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)
         self.values.blockSignals(False)
         self._count()
@@ -129,16 +135,19 @@ class MultiplesDialog(OutputDialog):
     def _count(self):
         from ..usecases.small_multiples import MOST
 
-        count, known = len(self.chosen()), self.values.topLevelItemCount()
-        if not known:
+        count, listed = len(self.chosen()), self.values.topLevelItemCount()
+        if not listed:
             text = tr("Nothing matches the choices of the filter. Take one of them back.")
         else:
             text = tr(
                 "{count} of {all} chosen; a sheet has room for {most}.",
-                count=count, all=known, most=MOST,
+                count=count, all=self.known, most=MOST,
             )  # fmt: skip
+            if listed < self.known:
+                text += " " + tr("The {few} largest of {all}.", few=listed, all=self.known)
         self.told.setText(text)
         self.go.setEnabled(0 < count <= MOST)
+        self.edit.setEnabled(self.go.isEnabled())
 
     def chosen(self):
         """Return the stored values that are ticked, in the order of the list."""
@@ -183,3 +192,16 @@ class MultiplesDialog(OutputDialog):
             self._count()
         self.succeeded.emit(tr("The maps were printed to {file}.", file=Path(path).name), path)
         self.accept()
+
+    @guarded
+    def design(self):
+        """Put a layout into the project, and open it."""
+        from ..usecases.small_multiples import design_small_multiples
+
+        named = {"values": self.chosen(), "template": self.template.currentData()}
+        session, field = self.session, self.facet.currentData()
+        self.open_design(
+            lambda project: design_small_multiples(
+                project, session.explorer, session.selection, field, **named
+            )
+        )

@@ -32,9 +32,11 @@ class OutputDialog(QDialog):
     """What the dialogs have in common: the map's title, a form, a message bar, buttons.
 
     :ivar succeeded: emitted with a sentence and the file or folder it is about
+    :ivar designed: emitted with a layout to be opened in the layout editor
     """
 
     succeeded = pyqtSignal(str, object)
+    designed = pyqtSignal(object)
 
     def __init__(self, session, title, parent=None):
         super().__init__(parent)
@@ -92,6 +94,31 @@ class OutputDialog(QDialog):
         button.setFocus()
         return button
 
+    def add_design_button(self, slot):
+        """Add the button that opens the sheet in the layout editor, and return it."""
+        button = push_button(
+            tr("Open in the layout editor"),
+            tr("Put the map into a layout of this project, to change it by hand"),
+            slot,
+        )
+        self.buttons.addButton(button, QDialogButtonBox.ButtonRole.ActionRole)
+        return button
+
+    def open_design(self, build):
+        """Put a layout into the project, and open it.
+
+        :param build: function of the project that returns the layout
+        """
+        project = QgsProject.instance()
+        with Waiting():
+            layout = build(project)
+        manager = project.layoutManager()
+        if manager.layoutByName(layout.name()):
+            layout.setName(manager.generateUniqueTitle())
+        manager.addLayout(layout)
+        self.designed.emit(layout)
+        self.accept()
+
     def add_audience(self):
         """Say who the readers are."""
         audience = plain_label(tr("internal"))
@@ -106,24 +133,14 @@ class OutputDialog(QDialog):
 
 
 class PrintDialog(OutputDialog):
-    """Asks for paper and file.
-
-    :ivar designed: emitted with a layout to be opened in the layout editor
-    """
-
-    designed = pyqtSignal(object)
+    """Asks for paper and file."""
 
     def __init__(self, session, parent=None):
         super().__init__(session, tr("Print"), parent)
         from ..usecases.print_map import templates
 
         self.add_sheet(templates(), session.active)
-        design = push_button(
-            tr("Open in the layout editor"),
-            tr("Put the map into a layout of this project, to change it by hand"),
-            self.design,
-        )
-        self.buttons.addButton(design, QDialogButtonBox.ButtonRole.ActionRole)
+        self.add_design_button(self.design)
         self.add_print_button(self.print)
 
     @guarded
@@ -146,20 +163,10 @@ class PrintDialog(OutputDialog):
         """Put a layout into the project, and open it."""
         from ..usecases.print_map import design_map
 
-        project = QgsProject.instance()
-        with Waiting():
-            layout = design_map(
-                project,
-                self.session.explorer,
-                self.session.selection,
-                self.template.currentData(),
-            )
-        manager = project.layoutManager()
-        layout.setName(manager.generateUniqueTitle() if manager.layoutByName(layout.name())
-                       else layout.name())  # fmt: skip
-        manager.addLayout(layout)
-        self.designed.emit(layout)
-        self.accept()
+        session, template = self.session, self.template.currentData()
+        self.open_design(
+            lambda project: design_map(project, session.explorer, session.selection, template)
+        )
 
 
 class OverviewDialog(OutputDialog):
@@ -170,6 +177,7 @@ class OverviewDialog(OutputDialog):
         from ..usecases.overview_sheet import templates
 
         self.add_sheet(templates(), f"{session.active}_{tr('overview_file')}")
+        self.add_design_button(self.design)
         self.add_print_button(self.print)
 
     @guarded
@@ -186,6 +194,16 @@ class OverviewDialog(OutputDialog):
             )
         self.succeeded.emit(tr("The overview was printed to {file}.", file=Path(path).name), path)
         self.accept()
+
+    @guarded
+    def design(self):
+        """Put a layout into the project, and open it."""
+        from ..usecases.overview_sheet import design_overview
+
+        session, template = self.session, self.template.currentData()
+        self.open_design(
+            lambda project: design_overview(project, session.explorer, session.selection, template)
+        )
 
 
 class ExportDialog(OutputDialog):

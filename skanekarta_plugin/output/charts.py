@@ -1,5 +1,6 @@
 """Charts of a printed sheet as drawing steps, so that they are vectors with real text."""
 
+import math
 from dataclasses import dataclass
 
 from qgis.PyQt.QtGui import QColor
@@ -15,6 +16,7 @@ _PALER = 0.65
 # The most that the names of bars take of the width, and the least that is left for the bars.
 _NAMES = 0.42
 _ROOM = 0.2
+_SMALLEST = 0.66
 
 
 @dataclass(frozen=True)
@@ -72,26 +74,40 @@ def _rows(panel, bars, colour):
 
 
 def _columns(panel, bars, colour, height):
-    small = panel.form
     step = panel.width / len(bars)
-    widest = max(panel.width_of(text, small) for bar in bars for text in (bar.text, bar.name))
-    if widest > step:
-        small = resized(panel.form, max(0.6, step / widest))
+    names, texts = (
+        max(panel.width_of(text, panel.form) for text in said)
+        for said in ([bar.name for bar in bars], [bar.text for bar in bars])
+    )
+    small = resized(panel.form, max(_SMALLEST, min(1.0, step / max(names, texts))))
     line = panel.line_height(small)
+    # Of many columns, every second or third is named, and the highest has its figure.
+    every = math.ceil(max(panel.width_of(bar.name, small) for bar in bars) / step - 0.01)
+    crowded = max(panel.width_of(bar.text, small) for bar in bars) > step * 1.01
     # A column on its own would be a wall.
     thick = min(0.78 * step, 6 * panel.em)
     largest = max((bar.size for bar in bars), default=0)
+    highest = max(bars, key=lambda bar: bar.size)
     base = panel.y + line + height
     for number, bar in enumerate(bars):
         high = height * max(0.0, bar.size) / largest if largest > 0 else 0.0
-        x = number * step
+        middle = (number + 0.5) * step
         if high:
-            left = x + (step - thick) / 2
+            left = middle - thick / 2
             panel.steps.append(Shape(left, base - high, thick, high, _shade(colour, bar)))
-        panel.put(bar.text, small, x, base - high - line, step, CENTRE)
-        panel.put(bar.name, small, x, base + 0.2 * panel.em, step, CENTRE)
+        if not crowded or bar is highest:
+            _put_centred(panel, bar.text, small, middle, base - high - line)
+        if (len(bars) - 1 - number) % every == 0:
+            _put_centred(panel, bar.name, small, middle, base + 0.2 * panel.em)
     panel.steps.append(Line(0, base, panel.width, base))
     panel.y = base + 0.2 * panel.em + line
+
+
+def _put_centred(panel, text, form, middle, y):
+    """Set a text on one line around a place, but inside the panel."""
+    width = panel.width_of(text, form)
+    x = max(0.0, min(middle - width / 2, panel.width - width))
+    panel.put(text, form, x, y, width, CENTRE)
 
 
 def _shade(colour, bar):

@@ -1,11 +1,11 @@
 """Makes a styled layer fit for a small map: what is measured in millimetres becomes smaller."""
 
-import math
-
 from qgis.core import QgsProperty, QgsRenderContext, QgsSymbolLayer
 
 # Borders thinner than this vanish in print.
 _THINNEST_MM = 0.08
+# Between the size of the map and its root.
+_CIRCLES = 0.65
 _SIZE = QgsSymbolLayer.Property.PropertySize
 
 
@@ -36,9 +36,9 @@ def _shrink(symbol, factor):
         if sizes.isActive(_SIZE):
             written = sizes.property(_SIZE).asExpression()
             part.setDataDefinedProperty(
-                _SIZE, QgsProperty.fromExpression(f"{math.sqrt(factor)!r} * ({written})")
+                _SIZE, QgsProperty.fromExpression(f"{factor**_CIRCLES!r} * ({written})")
             )
         elif hasattr(part, "setSize"):
-            part.setSize(part.size() * math.sqrt(factor))
+            part.setSize(part.size() * factor**_CIRCLES)
         if part.subSymbol() is not None:
             _shrink(part.subSymbol(), factor)

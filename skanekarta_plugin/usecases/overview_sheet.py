@@ -221,11 +221,16 @@ def print_overview(explorer, selection, path, *, template=DEFAULT_TEMPLATE, audi
     project = QgsProject()
 
     def build():
-        return layout_of(project, explorer, selection, template)
+        return design_overview(project, explorer, selection, template)
 
     return print_layout(project, build, path, audience)
 
 
-def layout_of(project, explorer, selection, template=DEFAULT_TEMPLATE):
-    """Return the print layout of the overview of a selection."""
+def design_overview(project, explorer, selection, template=DEFAULT_TEMPLATE):
+    """Return the print layout of the overview of a selection, for changes by hand.
+
+    It is not yet in the project's layout manager.
+
+    :raises OutputError: if the template is refused
+    """
     return build_overview(project, overview(explorer, selection), template)

@@ -131,7 +131,8 @@ def small_multiples(explorer, selection, field, values=None, steps=None):
     rows = value_rows(explorer, selection, field)
     facet = description.facet(field)
     chosen = _chosen(facet, rows, values)
-    left_out = tuple(row for row in rows if row not in chosen)
+    shown = {row.value for row in chosen}
+    left_out = tuple(row for row in rows if row.value not in shown)
     views = explorer.together(
         [
             replace(selection, filter={**selection.filter, field: AnyOf((row.value,))})
@@ -291,16 +292,27 @@ def print_small_multiples(
     steps, project = Steps(feedback), QgsProject()
 
     def build():
-        return layout_of(project, explorer, selection, field, values, template, steps)
+        return design_small_multiples(
+            project, explorer, selection, field, values=values, template=template, steps=steps
+        )
 
     return print_layout(project, build, path, audience)
 
 
-def layout_of(project, explorer, selection, field, values, template, steps):
-    """Return the print layout of small maps; its layers stand in the project.
+def design_small_multiples(
+    project, explorer, selection, field, *, values=None, template=DEFAULT_TEMPLATE, steps=None
+):
+    """Return the print layout of small maps, for changes by hand.
 
+    Their layers stand in the project, but not in its layer tree; the layout is not yet in the
+    project's layout manager.
+
+    :param field, values: see :func:`small_multiples`
     :param steps: a :class:`~.feedback.Steps`; drawing the sheet is what remains after it
+    :raises SelectionError: if the choices cannot be answered
+    :raises OutputError: if the template is refused
     """
+    steps = steps or Steps(None)
     sheet = small_multiples(explorer, selection, field, values, steps.part(0, 0.3))
     small, building = [], steps.part(0.3, 0.6)
     for done, item in enumerate(sheet.maps):

@@ -17,7 +17,7 @@ from skanekarta_plugin.gui.output_dialogs import OverviewDialog
 from skanekarta_plugin.gui.overview_figures import FiguresTab
 from skanekarta_plugin.store.store import Store
 from skanekarta_plugin.usecases.import_source import carry_out, examine
-from skanekarta_plugin.usecases.overview_sheet import layout_of, overview, print_overview
+from skanekarta_plugin.usecases.overview_sheet import design_overview, overview, print_overview
 from skanekarta_plugin.usecases.view_map import Explorer
 
 
@@ -117,7 +117,7 @@ def test_per_inhabitant_of_a_year_whose_population_is_known(explorer):
 
 @pytest.mark.parametrize("filter_", FILTERS.values(), ids=FILTERS)
 def test_every_municipality_without_a_grant_is_named(explorer, project, filter_):
-    layout = layout_of(project, explorer, chosen(explorer, filter_=filter_))
+    layout = design_overview(project, explorer, chosen(explorer, filter_=filter_))
     *_, by_code = truth(keep(filter_))
     missed = {name for code, name in CODES.items() if not by_code.get(code)}
     text = said(layout)
@@ -156,7 +156,7 @@ def test_counts_above_a_thousand_keep_their_digits(explorer):
 
 
 def test_a_choice_of_years_leaves_the_others_pale(explorer, project):
-    layout = layout_of(project, explorer, chosen(explorer, filter_={"ar": [2023]}))
+    layout = design_overview(project, explorer, chosen(explorer, filter_={"ar": [2023]}))
     bars = overview(explorer, chosen(explorer, filter_={"ar": [2023]})).charts[0].bars
     assert [bar.name for bar in bars if bar.chosen] == ["2023"]
     shapes = [item for item in items_of(layout) if item.id().startswith("chart_1")]
@@ -177,7 +177,7 @@ def test_an_empty_selection_is_all_white_spots(explorer, project):
     assert figures["Beviljat av sökt belopp"] == "Uppgift saknas"
     assert sheet.white[0] == "Vita fläckar: 33 av 33"
     assert all(name in sheet.white[1] for name in CODES.values())
-    layout = layout_of(project, explorer, selection)
+    layout = design_overview(project, explorer, selection)
     assert "Inga rader" in said(layout)
     assert_nothing_collides(layout)
 
@@ -212,7 +212,27 @@ def test_a_year_without_population_is_unknown_and_not_zero(store, tmp_path, proj
     assert row.texts[1] == "Uppgift saknas"
     assert row.figures[-1] == "Uppgift saknas"
     selection = chosen(explorer, filter_={"ar": [1990]})
-    assert_nothing_collides(layout_of(project, explorer, selection))
+    assert_nothing_collides(design_overview(project, explorer, selection))
+
+
+def test_many_years_stand_apart(empty, tmp_path, project, swedish):
+    path = tmp_path / "lange.csv"
+    lines = [
+        f"L-{year};Påhittade Kören;{year};Hörby;{year * 100};Musik" for year in range(1990, 2025)
+    ]
+    header = "Diarienummer;Mottagare;År;Kommun;Beviljat belopp;Konstområde"
+    path.write_text("\n".join([header, *lines]), encoding="utf-8")
+    carry_out(empty, examine(empty, "stod", path))
+    explorer = Explorer(empty)
+    layout = design_overview(project, explorer, chosen(explorer))
+    assert_nothing_collides(layout)
+    labels = [item for item in items_of(layout) if item.id().startswith("chart_1")]
+    texts = [item.currentText() for item in labels if isinstance(item, QgsLayoutItemLabel)]
+    # The last year is named, and not all of the others.
+    assert "2024" in texts
+    assert "2023" not in texts
+    columns = [item for item in labels if isinstance(item, QgsLayoutItemShape)]
+    assert len(columns) == 35
 
 
 def test_per_inhabitant_is_shown_as_its_total(explorer):
@@ -245,7 +265,7 @@ def test_the_live_map_keeps_its_class_limits(explorer):
 )
 def test_nothing_lies_on_anything_else(explorer, project, template, name, measure):
     selection = chosen(explorer, name, measure=measure)
-    layout = layout_of(project, explorer, selection, template)
+    layout = design_overview(project, explorer, selection, template)
     assert len(items_of(layout)) > 20
     assert_nothing_collides(layout)
     assert not [item for item in layout.items() if isinstance(item, QgsLayoutItemMap)]
@@ -302,6 +322,16 @@ def test_the_overview_is_printed_from_its_dialog(plugin, tmp_path):
     assert sentence == "Översikten skrevs ut till oversikt.png."
     image = QImage(str(path))
     assert (image.width(), image.height()) == pytest.approx((2480, 3508), abs=2)
+
+
+def test_the_sheet_can_be_opened_for_changes(plugin):
+    dialog = OverviewDialog(plugin.session)
+    opened = []
+    dialog.designed.connect(opened.append)
+    dialog.design()
+    (layout,) = QgsProject.instance().layoutManager().printLayouts()
+    assert opened == [layout]
+    assert "Vita fläckar" in said(layout)
 
 
 def test_menu_and_panel_open_the_dialog(plugin):

@@ -4,31 +4,43 @@ import copy
 import itertools
 import re
 import statistics
+from pathlib import Path
 
 import pytest
 from gui_parts import running_plugin
 from layout_parts import assert_nothing_collides, box, items_of, needs_poppler, pdf_text
-from qgis.core import QgsLayoutItemLabel, QgsLayoutItemMap, QgsProject, QgsRenderContext
+from qgis.core import (
+    QgsLayoutItemLabel,
+    QgsLayoutItemMap,
+    QgsLayoutItemPicture,
+    QgsPrintLayout,
+    QgsProject,
+    QgsReadWriteContext,
+    QgsRenderContext,
+)
 from qgis.PyQt.QtCore import QRect, Qt
 from qgis.PyQt.QtGui import QImage
 from qgis.PyQt.QtWidgets import QPushButton
+from qgis.PyQt.QtXml import QDomDocument
 from workbook_truth import grants, ore, truth
 
 from skanekarta_plugin import i18n
 from skanekarta_plugin.errors import OutputError, SelectionError
+from skanekarta_plugin.gui import multiples_dialog
 from skanekarta_plugin.gui.multiples_dialog import MultiplesDialog
+from skanekarta_plugin.output import layouts
 from skanekarta_plugin.store.store import Store
-from skanekarta_plugin.usecases.feedback import Steps
 from skanekarta_plugin.usecases.small_multiples import (
     MOST,
+    design_small_multiples,
     facets_of,
-    layout_of,
     print_small_multiples,
     small_multiples,
     value_rows,
 )
 from skanekarta_plugin.usecases.view_map import Explorer
 
+ROOT = Path(__file__).resolve().parents[2]
 YEARS = tuple(range(2018, 2026))
 
 
@@ -51,7 +63,9 @@ def grants_map(explorer, **choices):
 def sheet_of(explorer, selection, field, template="a4-liggande", values=None):
     """Return the layout, and what must outlive it."""
     project = QgsProject()
-    layout = layout_of(project, explorer, selection, field, values, template, Steps(None))
+    layout = design_small_multiples(
+        project, explorer, selection, field, values=values, template=template
+    )
     return layout, project
 
 
@@ -374,6 +388,16 @@ def test_the_dialog_keeps_from_too_many_and_too_few(plugin):
     assert not dialog.go.isEnabled()
 
 
+def test_a_long_list_ends_and_says_so(plugin, monkeypatch):
+    monkeypatch.setattr(multiples_dialog, "_LISTED", 100)
+    dialog = MultiplesDialog(plugin.session)
+    choose(dialog, "mottagare")
+    assert dialog.values.topLevelItemCount() == 100
+    rows = value_rows(plugin.session.explorer, plugin.session.selection, "mottagare")
+    assert dialog.told.text().startswith(f"{MOST} av {len(rows)} valda")
+    assert dialog.told.text().endswith(f"De 100 största av {len(rows)}.")
+
+
 def test_an_empty_selection_is_said_in_the_dialog(plugin):
     plugin.session.set_filter("ar", [1950])
     dialog = MultiplesDialog(plugin.session)
@@ -388,6 +412,49 @@ def test_a_failure_is_told_in_the_dialog(plugin, tmp_path):
     dialog.print()
     assert ".pdf" in dialog.bar.currentItem().text()
     assert dialog.go.isEnabled()
+
+
+def test_the_maps_can_be_opened_for_changes(plugin):
+    layouts = []
+    for _ in range(2):
+        dialog = MultiplesDialog(plugin.session)
+        dialog.designed.connect(layouts.append)
+        dialog.design()
+    found = QgsProject.instance().layoutManager().printLayouts()
+    assert layouts == found
+    assert len({layout.name() for layout in found}) == 2
+    assert [len(maps_of(layout)) for layout in found] == [8, 8]
+
+
+def test_a_template_without_a_map_is_refused(explorer, tmp_path, monkeypatch):
+    text = (ROOT / "resources/layouts/a4-liggande.qpt").read_text(encoding="utf-8")
+    (tmp_path / "layouts").mkdir()
+    path = tmp_path / "layouts" / "egen.qpt"
+    path.write_text(text.replace('id="map"', 'id="min_karta"'), encoding="utf-8")
+    monkeypatch.setattr(layouts, "resource", lambda *parts: tmp_path.joinpath(*parts))
+    with pytest.raises(OutputError, match="egen"):
+        print_small_multiples(
+            explorer, grants_map(explorer), "ar", tmp_path / "k.pdf", template="egen"
+        )
+    assert not (tmp_path / "k.pdf").exists()
+
+
+def test_a_coat_of_arms_in_the_template_stays(explorer, tmp_path, monkeypatch):
+    project = QgsProject()
+    layout = QgsPrintLayout(project)
+    document = QDomDocument()
+    document.setContent((ROOT / "resources/layouts/a4-liggande.qpt").read_text(encoding="utf-8"))
+    layout.loadFromTemplate(document, QgsReadWriteContext())
+    arms = QgsLayoutItemPicture(layout)
+    arms.setId("vapen")
+    layout.addLayoutItem(arms)
+    (tmp_path / "layouts").mkdir()
+    assert layout.saveAsTemplate(str(tmp_path / "layouts" / "egen.qpt"), QgsReadWriteContext())
+    monkeypatch.setattr(layouts, "resource", lambda *parts: tmp_path.joinpath(*parts))
+    made, _kept = sheet_of(explorer, grants_map(explorer), "ar", "egen")
+    assert made.itemById("vapen") is not None
+    assert made.itemById("northarrow") is None
+    assert made.itemById("scalebar") is None
 
 
 def test_the_menu_of_the_map_dock_asks_for_small_maps(plugin):

@@ -20,6 +20,10 @@
         <translation>1 kommun ligger under lägsta klassen</translation>
     </message>
     <message>
+        <source>A comparison has classes of its own, the same below and above zero</source>
+        <translation>En jämförelse har egna klasser, lika under och över noll</translation>
+    </message>
+    <message>
         <source>A file geodatabase needs GDAL 3.6 or later, which comes with newer QGIS versions.</source>
         <translation>En filgeodatabas kräver GDAL 3.6 eller senare, som följer med nyare versioner av QGIS.</translation>
     </message>

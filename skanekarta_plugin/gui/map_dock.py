@@ -202,12 +202,14 @@ class MapDock(QgsDockWidget):
         self.figures.show_view(view)
         self.compared.show_view(view)
         self.class_note.show_view(view, self._has_own_classes())
-        self.classes.setEnabled(view.choice.is_choropleth)
-        self.classes.setToolTip(
-            tr("Choose how the values are put into classes, or set new limits")
-            if view.choice.is_choropleth
-            else tr("Circles have no classes: their area follows the value")
-        )
+        self.classes.setEnabled(view.choice.is_choropleth and not comparing)
+        if comparing:
+            tip = tr("A comparison has classes of its own, the same below and above zero")
+        elif view.choice.is_choropleth:
+            tip = tr("Choose how the values are put into classes, or set new limits")
+        else:
+            tip = tr("Circles have no classes: their area follows the value")
+        self.classes.setToolTip(tip)
         single = {facet.field for facet in view.description.facets if facet.kind == "single"}
         chips = self.session.wording().chips()
         chips = [chip for chip in chips if chip[0] not in single]

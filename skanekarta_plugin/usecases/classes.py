@@ -91,6 +91,10 @@ class Classes:
             self._keep(selection, found)
         return found
 
+    def are_own(self, selection):
+        """True if the user wrote the limits of a selection."""
+        return self.now(selection).method == OWN
+
     def proposed(self, selection, classing):
         """Return a classing with the limits that its method gives for all years."""
         limits = limits_for(self.pool(selection), classing, self._is_count(selection))

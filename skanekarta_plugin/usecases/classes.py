@@ -182,8 +182,13 @@ class Classes:
         return _ALL if length is None else str(length)
 
     def _length(self, selection):
-        """Return how many years are chosen; None for all of them."""
+        """Return how many years are chosen; None for all of them.
+
+        A latest figure is one year's, whatever the years chosen.
+        """
         choice, span = selection.filter.get(self._year(selection)), self._span(selection)
+        if span is not None and self._measure(selection).aggregate == "latest":
+            return 1
         if choice is None or span is None:
             return None
         first, last = span

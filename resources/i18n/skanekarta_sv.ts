@@ -196,6 +196,10 @@
         <translation>ArcGIS Online tar emot filen som den är</translation>
     </message>
     <message>
+        <source>Arrow keys move between the bars, Enter chooses one in the filter.</source>
+        <translation>Piltangenterna går mellan staplarna, Retur väljer en i filtret.</translation>
+    </message>
+    <message>
         <source>Audience</source>
         <translation>Läsare</translation>
     </message>
@@ -412,8 +416,8 @@
         <translation>Rensa</translation>
     </message>
     <message>
-        <source>Click a bar to choose its value in the filter</source>
-        <translation>Klicka på en stapel för att välja värdet i filtret</translation>
+        <source>Click a bar, or press Enter, to choose its value in the filter</source>
+        <translation>Klicka på en stapel, eller tryck Retur, för att välja dess värde i filtret</translation>
     </message>
     <message>
         <source>Close</source>
@@ -1612,8 +1616,8 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Lägg kartan i en layout i projektet, för att ändra den för hand</translation>
     </message>
     <message>
-        <source>Putting the list together …</source>
-        <translation>Listan sammanställs …</translation>
+        <source>Putting the figures together …</source>
+        <translation>Räknar ihop siffrorna …</translation>
     </message>
     <message>
         <source>QGIS cannot read the table {table} of the store {file}.</source>
@@ -3048,6 +3052,10 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>inget av dem: raderna avvisas</translation>
     </message>
     <message>
+        <source>not chosen</source>
+        <translation>inte vald</translation>
+    </message>
+    <message>
         <source>not known</source>
         <translation>inte känt</translation>
     </message>
@@ -3436,6 +3444,10 @@ Blad: {sheet}</translation>
     <message>
         <source>{name}: {count} rows. {origin}</source>
         <translation>{name}: {count} rader. {origin}</translation>
+    </message>
+    <message>
+        <source>{name}: {value}</source>
+        <translation>{name}: {value}</translation>
     </message>
     <message>
         <source>{new} new · {changed} changed · {unchanged} unchanged · {vanished} gone · {rejected} rejected</source>

@@ -6,7 +6,6 @@ from qgis.PyQt.QtCore import Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import QLabel, QSizePolicy
 
 from ..i18n import tr
-from ..usecases.legend import outside_classes
 
 
 class ClassNote(QLabel):
@@ -38,6 +37,8 @@ class ClassNote(QLabel):
 
         :param are_own: True where the limits are the user's own, which no method can set anew
         """
+        from ..usecases.legend import outside_classes
+
         told = outside_classes(view.legend) if view.choice.is_choropleth else ""
         link = tr("Change the classes") if are_own else tr("Set new classes")
         self.setText(f'{escape(told)} · <a href="#">{escape(link)}</a>' if told else "")

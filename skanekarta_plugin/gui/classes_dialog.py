@@ -153,7 +153,11 @@ class ClassesDialog(QDialog):
             self.limits.setCursorPosition(0)
         legend = self.session.explorer.legend(self.view, classing.limits)
         all_years = self.session.explorer.legend(self.view, classing.limits, self.pool)
-        self.strip.show_classes(classing.limits, [item.colour for item in legend.classes])
+        self.strip.show_classes(
+            classing.limits,
+            [item.colour for item in legend.classes],
+            [limits_as_text([limit], classing.limits) for limit in classing.limits],
+        )
         self._show_counts(legend, all_years)
         nothing = tr(
             "No municipality has a value above zero: there is nothing to put into classes."
@@ -168,7 +172,10 @@ class ClassesDialog(QDialog):
             widget.hide()
             widget.deleteLater()
         right = Qt.AlignmentFlag.AlignRight
-        for column, text in ((2, tr("Municipalities now")), (3, tr("In all periods"))):
+        headings = [tr("Municipalities now")]
+        # Where all years are chosen there is one period only.
+        headings += [tr("In all periods")] * (len(self.pool) > len(self.view.totals.areas))
+        for column, text in enumerate(headings, start=2):
             self.counts.addWidget(plain_label(text, smaller=True), 0, column, right)
         classes = list(zip(legend.classes, all_years.classes, strict=True))
         for row, (item, pooled) in enumerate(reversed(classes), start=1):
@@ -179,8 +186,9 @@ class ClassesDialog(QDialog):
             text = item.label.removesuffix(f" ({item.count})")
             self.counts.addWidget(swatch, row, 0)
             self.counts.addWidget(plain_label(text), row, 1)
-            self.counts.addWidget(plain_label(number(item.count, 0)), row, 2, right)
-            self.counts.addWidget(plain_label(number(pooled.count, 0)), row, 3, right)
+            numbers = (item.count, pooled.count)[: len(headings)]
+            for column, count in enumerate(numbers, start=2):
+                self.counts.addWidget(plain_label(number(count, 0)), row, column, right)
 
     def accept(self):
         """Freeze the limits, and show the map with them."""

@@ -12,7 +12,6 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from ..i18n import label, tr
-from ..usecases.classes import OWN
 from .banner import Banner
 from .chips import Chips
 from .class_note import ClassNote
@@ -160,7 +159,7 @@ class MapDock(QgsDockWidget):
         return row
 
     def _has_own_classes(self):
-        return self.session.explorer.classes.now(self.session.view.selection).method == OWN
+        return self.session.explorer.classes.are_own(self.session.view.selection)
 
     def _renew_classes(self):
         """Set new limits; where the user wrote them, only the user can."""

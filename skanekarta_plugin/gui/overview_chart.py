@@ -1,6 +1,6 @@
 """The tab *Diagram*: a facet of the selection as bars, drawn by matplotlib."""
 
-from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtCore import QPoint
 from qgis.PyQt.QtGui import QFontInfo, QImage, QPalette
 from qgis.PyQt.QtWidgets import (
     QApplication,
@@ -13,6 +13,7 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from ..i18n import label, tr
+from .chart_keys import ChartKeys
 from .messages import sentence
 from .overview_tab import OverviewTab
 from .parts import GAP, plain_label, push_button
@@ -30,6 +31,9 @@ class ChartTab(OverviewTab):
         self.canvas = None
         self.bars = []
         self._map = ""
+        self.keys = ChartKeys(self)
+        self.keys.chosen.connect(self.choose)
+        self.keys.marked.connect(self._show_marked)
         self.facet = QComboBox()
         self.facet.setToolTip(tr("By what the bars are divided"))
         self.facet.setAccessibleName(tr("By what the bars are divided"))
@@ -52,7 +56,7 @@ class ChartTab(OverviewTab):
         self.area.setWidgetResizable(True)
         self.area.setFrameShape(QScrollArea.Shape.NoFrame)
         self.area.setAccessibleName(tr("Chart"))
-        self.area.setToolTip(tr("Click a bar to choose its value in the filter"))
+        self.area.setToolTip(tr("Click a bar, or press Enter, to choose its value in the filter"))
         layout = QVBoxLayout(self.page)
         layout.setContentsMargins(0, GAP, 0, 0)
         layout.setSpacing(4)
@@ -70,10 +74,15 @@ class ChartTab(OverviewTab):
             self.facet.clear()
             for facet in facets:
                 self.facet.addItem(label(facet), facet.field)
-        self.chart = chart(self.session.explorer, view, self.facet.currentData())
-        self.note.setText(self.chart.note)
+        explorer, field = self.session.explorer, self.facet.currentData()
+        values = next(state.values for state in view.facets if state.field == field)
+        self.put_together(view, len(values), lambda: chart(explorer, view, field), self._show_chart)
+
+    def _show_chart(self, made):
+        self.chart = made
+        self.note.setText(made.note)
         try:
-            self._draw(view.description.symbol_colour)
+            self._draw(self.session.description.symbol_colour)
         except ImportError as error:
             self.hush(sentence(error)[0])
 
@@ -81,6 +90,7 @@ class ChartTab(OverviewTab):
         from matplotlib.backends.backend_qtagg import FigureCanvasQTAgg
         from matplotlib.figure import Figure
 
+        had_focus = self.canvas is not None and self.canvas.hasFocus()
         figure = Figure()
         self.canvas = FigureCanvasQTAgg(figure)
         # The font's height decides how much room the bars need.
@@ -94,8 +104,8 @@ class ChartTab(OverviewTab):
         )
         if not self.chart.standing:
             self.canvas.setFixedHeight(high)
-        self.canvas.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._plot(figure, colour)
+        self.keys.watch(self.canvas, self.chart, self.bars)
         self.canvas.mpl_connect("button_press_event", self._pressed)
         self.canvas.mpl_connect("resize_event", lambda _: self._fit())
         holder = QWidget()
@@ -105,6 +115,9 @@ class ChartTab(OverviewTab):
         if not self.chart.standing:
             inside.addStretch(1)
         self.area.setWidget(holder)
+        if had_focus:
+            # A choice draws the chart anew; the keyboard stays where it was.
+            self.canvas.setFocus()
 
     def _plot(self, figure, colour):
         from matplotlib.colors import to_rgba
@@ -177,6 +190,14 @@ class ChartTab(OverviewTab):
             if event.inaxes is self._axes and low <= at <= low + room:
                 self.choose(bar.value)
                 return
+
+    def _show_marked(self, at):
+        """Scroll to the bar that the keyboard is at."""
+        if not self.chart.standing:
+            high = self.canvas.height() * (1 - self._axes.get_position().height)
+            step = (self.canvas.height() - high) / len(self.bars)
+            middle = self.canvas.mapTo(self.area.widget(), QPoint(0, round(high + step * at)))
+            self.area.ensureVisible(0, middle.y(), 0, round(2 * step))
 
     def choose(self, value):
         """Choose a value in the facet's filter; the only one that is chosen is freed again."""

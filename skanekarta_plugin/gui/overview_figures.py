@@ -1,6 +1,6 @@
 """The tab *Nyckeltal*: key figures, divisions beside their inhabitants, white spots."""
 
-from qgis.PyQt.QtCore import QAbstractTableModel, QModelIndex, Qt, pyqtSignal
+from qgis.PyQt.QtCore import Qt, pyqtSignal
 from qgis.PyQt.QtGui import QFont, QPalette
 from qgis.PyQt.QtWidgets import (
     QAbstractItemView,
@@ -22,13 +22,12 @@ from qgis.PyQt.QtWidgets import (
 from ..i18n import tr
 from .overview_tab import OverviewTab
 from .parts import GAP, plain_label, push_button
-from .tables import dress_table
+from .tables import LinesModel, dress_table
 
 _SPOT = Qt.ItemDataRole.UserRole + 1
 _SHARE = Qt.ItemDataRole.UserRole + 2
 _FIRST_SHARE = 2
 _BAR = 4
-_RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 
 
 class FiguresTab(OverviewTab):
@@ -134,7 +133,7 @@ class FiguresTab(OverviewTab):
 
         self.shown = key_figures(self.session.explorer, view)
         self._show_figures(self.shown.figures)
-        self.model.show(self.shown)
+        self.model.show_figures(self.shown)
         self.table.setVisible(bool(self.shown.rows))
         self.note.setText(
             self.shown.note
@@ -218,50 +217,28 @@ class FiguresTab(OverviewTab):
         QApplication.clipboard().setText(self.copied())
 
 
-class DivisionModel(QAbstractTableModel):
-    """The divisions, then the lines that add up."""
+class DivisionModel(LinesModel):
+    """The divisions, then the lines that add up; the last one is set in bold."""
 
     def __init__(self, parent=None):
-        super().__init__(parent)
-        self._headers, self._rows = (), ()
+        super().__init__((), lambda row: row.texts, parent, strong=self._is_last)
+        self._last_row = None
 
-    def show(self, shown):
+    def _is_last(self, row):
+        return row is self._last_row
+
+    def show_figures(self, shown):
         """Show the divisions of some key figures."""
-        self.beginResetModel()
-        self._headers, self._rows = shown.headers, shown.rows
-        self.endResetModel()
-
-    def rowCount(self, parent=QModelIndex()):  # noqa: B008
-        """Return the number of lines."""
-        return 0 if parent.isValid() else len(self._rows)
-
-    def columnCount(self, parent=QModelIndex()):  # noqa: B008
-        """Return the number of columns."""
-        return 0 if parent.isValid() else len(self._headers)
-
-    def headerData(self, section, orientation, role=Qt.ItemDataRole.DisplayRole):
-        """Return a header."""
-        if orientation == Qt.Orientation.Horizontal:
-            if role == Qt.ItemDataRole.DisplayRole:
-                return self._headers[section]
-            if role == Qt.ItemDataRole.TextAlignmentRole and section:
-                return _RIGHT
-        return None
+        self._last_row = shown.rows[-1] if shown.rows else None
+        self._right = range(1, len(shown.headers))
+        self.show(shown.rows, shown.headers)
 
     def data(self, index, role=Qt.ItemDataRole.DisplayRole):
-        """Return what a cell shows."""
-        row, column = self._rows[index.row()], index.column()
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return row.texts[column]
-        if role == Qt.ItemDataRole.TextAlignmentRole and column:
-            return _RIGHT
-        if role == Qt.ItemDataRole.FontRole and row.value is None:
-            font = QFont()
-            font.setBold(index.row() == len(self._rows) - 1)
-            return font
-        if role == _SHARE and 0 <= column - _FIRST_SHARE < len(row.shares):
-            return row.shares[column - _FIRST_SHARE]
-        return None
+        """Return what a cell shows, and how long its bar is."""
+        if role != _SHARE:
+            return super().data(index, role)
+        shares, at = self._lines[index.row()].shares, index.column() - _FIRST_SHARE
+        return shares[at] if 0 <= at < len(shares) else None
 
 
 class ShareDelegate(QStyledItemDelegate):

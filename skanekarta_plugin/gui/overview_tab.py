@@ -7,6 +7,9 @@ from ..i18n import tr
 from .messages import guarded
 from .parts import GAP, plain_label
 
+# Rows, or values, that are put together while the user waits: it takes no longer than a blink.
+AT_ONCE = 5000
+
 
 class OverviewTab(QWidget):
     """A tab that is filled only while it can be seen, once for each view.
@@ -23,6 +26,7 @@ class OverviewTab(QWidget):
         super().__init__(parent)
         self.session = session
         self.stale = True
+        self._turn = 0
         self.quiet = plain_label(wrap=True)
         self.page = QWidget()
         self.pages = QStackedWidget()
@@ -65,6 +69,28 @@ class OverviewTab(QWidget):
         else:
             self.pages.setCurrentWidget(self.page)
             self.fill(view)
+
+    def put_together(self, view, size, work, show, finish=lambda made: made):
+        """Show what ``work()`` makes; of many rows in the background, and stale results dropped.
+
+        :param size: how many rows or values it goes through
+        :param work: function that any thread may call; :param show: called with what it returns
+        :param finish: what the background then does with it, so that the window need not
+        """
+        self._turn += 1
+        turn = self._turn
+        if size <= AT_ONCE:
+            show(work())
+            return
+        text = tr("Putting the figures together …")
+        self.hush(text)
+
+        def done(made):
+            if turn == self._turn and self.session.view is view and not self.stale:
+                self.pages.setCurrentWidget(self.page)
+                show(made)
+
+        self.session.jobs.start(text, lambda _: finish(work()), done, self.fail)
 
     def hush(self, text):
         """Show a sentence instead of figures."""

@@ -23,8 +23,6 @@ from .overview_tab import OverviewTab
 from .parts import GAP, plain_label, push_button
 from .tables import dress_table, fit_columns
 
-# Rows that are put together while the user waits: it takes no longer than a blink.
-AT_ONCE = 5000
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 
 
@@ -63,12 +61,8 @@ class SheetModel(QAbstractTableModel):
         if self.sheet is None:
             return
         column, order = self._sorted
-        self.lines = range(self.sheet.size)
-        if 0 <= column < len(self.sheet.columns):
-            self.lines = self.sheet.order(column, order == Qt.SortOrder.DescendingOrder)
-        if self._words:
-            hits = self.sheet.found(self._words)
-            self.lines = [line for line in self.lines if hits[line]]
+        descending = order == Qt.SortOrder.DescendingOrder
+        self.lines = self.sheet.arranged(column, descending, self._words)
 
     @property
     def has_footer(self):
@@ -167,13 +161,19 @@ class TableTab(OverviewTab):
     def add_choices(self, row):
         """Add what the tab lets the user choose."""
 
-    def make(self, view):
-        """Return the sheet of a view."""
+    def work(self, view):
+        """Return a function that makes the sheet of a view; any thread may call it."""
         raise NotImplementedError
 
     def fill(self, view):
-        """Show a view."""
-        self.show_sheet(self.make(view))
+        """Show a view; many rows are put together in the background, ready to be ordered."""
+        self.put_together(
+            view,
+            view.totals.count,
+            self.work(view),
+            self.show_sheet,
+            lambda sheet: sheet.prepared(),
+        )
 
     def show_sheet(self, sheet):
         """Show a sheet."""
@@ -219,23 +219,11 @@ class ListTab(TableTab):
         super().__init__(session, parent)
         self.table.activated.connect(self._open)
 
-    def fill(self, view):
-        """Show a view; many rows are put together in the background, and stale ones dropped."""
+    def work(self, view):
+        """Return what makes the list."""
         from ..usecases.overview_tables import row_list_work
 
-        work = row_list_work(self.session.explorer, view)
-        if view.totals.count <= AT_ONCE:
-            self.show_sheet(work())
-            return
-        self.hush(tr("Putting the list together …"))
-
-        def done(sheet):
-            if self.session.view is view and not self.stale:
-                self.pages.setCurrentWidget(self.page)
-                self.show_sheet(sheet)
-
-        text = tr("Putting the list together …")
-        self.session.jobs.start(text, lambda _: work(), done, self.fail)
+        return row_list_work(self.session.explorer, view)
 
     def _open(self, index):
         url = self.model.link(index.row())
@@ -250,11 +238,11 @@ class RecipientsTab(TableTab):
         self.name = tr("Recipients, with their sums over the years")
         super().__init__(session, parent)
 
-    def make(self, view):
-        """Return the recipients."""
-        from ..usecases.overview_tables import recipients
+    def work(self, view):
+        """Return what makes the table of recipients."""
+        from ..usecases.overview_tables import recipients_work
 
-        return recipients(self.session.explorer, view)
+        return recipients_work(self.session.explorer, view)
 
 
 class PivotTab(TableTab):
@@ -279,9 +267,9 @@ class PivotTab(TableTab):
             row.addWidget(name)
             row.addWidget(box)
 
-    def make(self, view):
-        """Return the table of the two facets."""
-        from ..usecases.overview_tables import pivot_facets, pivot_table
+    def work(self, view):
+        """Return what makes the table of the two facets."""
+        from ..usecases.overview_tables import pivot_facets, pivot_work
 
         explorer = self.session.explorer
         if self._map != view.description.name:
@@ -292,4 +280,4 @@ class PivotTab(TableTab):
                 for facet in facets:
                     box.addItem(label(facet), facet.field)
             self.first.setCurrentIndex(min(2, self.first.count() - 1))
-        return pivot_table(explorer, view, self.first.currentData(), self.second.currentData())
+        return pivot_work(explorer, view, self.first.currentData(), self.second.currentData())

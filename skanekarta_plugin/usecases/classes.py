@@ -104,6 +104,10 @@ class Classes:
         other = self._timeless(dataclasses.replace(selection, filter=compare.filter))
         return repr(("jämfört", compare.shown_as, self._timeless(selection), other))
 
+    def are_own(self, selection):
+        """True if the user wrote the limits of a selection."""
+        return self.now(selection).method == OWN
+
     def proposed(self, selection, classing):
         """Return a classing with the limits that its method gives for all years."""
         limits = limits_for(self.pool(selection), classing, self._is_count(selection))
@@ -197,8 +201,13 @@ class Classes:
         return _ALL if length is None else str(length)
 
     def _length(self, selection):
-        """Return how many years are chosen; None for all of them."""
+        """Return how many years are chosen; None for all of them.
+
+        A latest figure is one year's, whatever the years chosen.
+        """
         choice, span = selection.filter.get(self._year(selection)), self._span(selection)
+        if span is not None and self._measure(selection).aggregate == "latest":
+            return 1
         if choice is None or span is None:
             return None
         first, last = span

@@ -113,9 +113,12 @@ def _in_words(limits, values, whole):
     return words
 
 
-def limits_as_text(limits):
-    """Return limits as a user writes them: ``0; 10 000; 50 000``."""
-    return "; ".join(number(limit, _decimals(limits)) for limit in limits)
+def limits_as_text(limits, like=()):
+    """Return limits as a user writes them: ``0; 10 000; 50 000``.
+
+    :param like: all limits of the legend, which have one number of decimals
+    """
+    return "; ".join(number(limit, _decimals(like or limits)) for limit in limits)
 
 
 def _decimals(limits):

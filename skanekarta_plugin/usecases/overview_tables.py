@@ -1,8 +1,11 @@
 """Tables of the selection: its rows, its recipients by year, and any two facets."""
 
+from functools import cached_property
+
 import numpy as np
 from qgis.PyQt.QtCore import QCollator, QLocale
 
+from ..analysis.columns import numbered
 from ..analysis.pivot import pivot
 from ..analysis.tally import Amounts, add_up
 from ..domain.text import fold
@@ -24,7 +27,6 @@ class TextColumn:
 
     def __init__(self, header, values):
         self.header, self.values = header, values
-        self._keys = None
 
     def text(self, line):
         """Return what a cell shows."""
@@ -32,23 +34,39 @@ class TextColumn:
 
     plain = text
 
+    @cached_property
+    def _numbered(self):
+        """The number of each line's text, and the different texts."""
+        return numbered(self.values)
+
+    @cached_property
+    def _ranks(self):
+        """The place of each different text in the order of the language; NaN for the empty one."""
+        collator = QCollator(QLocale(language()))
+        collator.setNumericMode(True)
+        texts = self._numbered[1]
+        keys = [collator.sortKey(text) for text in texts]
+        ranks = np.empty(len(texts))
+        for rank, at in enumerate(sorted(range(len(texts)), key=keys.__getitem__)):
+            ranks[at] = rank if texts[at] else np.nan
+        return ranks
+
+    @cached_property
+    def _folded(self):
+        return [fold(text) for text in self._numbered[1]]
+
+    def prepare(self):
+        """Work out what ordering and searching rest on."""
+        _ = self._ranks, self._folded
+
     def keys(self):
         """Return numbers that are in the order of the texts; NaN for empty ones."""
-        if self._keys is None:
-            collator = QCollator(QLocale(language()))
-            collator.setNumericMode(True)
-            different = sorted({text for text in self.values if text}, key=collator.sortKey)
-            rank = {text: at for at, text in enumerate(different)}
-            self._keys = np.array([rank.get(text, np.nan) for text in self.values], dtype=float)
-        return self._keys
+        return self._ranks[self._numbered[0]]
 
     def holds(self, words):
         """Return which lines hold folded words."""
-        met = {}
-        for text in self.values:
-            if text not in met:
-                met[text] = words in fold(text)
-        return np.fromiter((met[text] for text in self.values), bool, len(self.values))
+        hits = np.array([words in text for text in self._folded], dtype=bool)
+        return hits[self._numbered[0]]
 
 
 class NumberColumn:
@@ -90,6 +108,9 @@ class NumberColumn:
             return in_kronor(value)
         return decimal(float(value) / self._scale)
 
+    def prepare(self):
+        """Numbers are ready as they are."""
+
     def keys(self):
         """Return what the lines are ordered by."""
         return self.numbers
@@ -112,6 +133,21 @@ class Sheet:
         self.footers = footers or ((footer,) if footer else ())
         first = columns[0]
         self.size = len(first.values if isinstance(first, TextColumn) else first.numbers)
+
+    def prepared(self):
+        """Return the sheet, ready to be ordered and searched at once; any thread may call it."""
+        for column in self.columns:
+            column.prepare()
+        return self
+
+    def arranged(self, column, descending, words):
+        """Return the lines that hold words, in the order of a column, as an array.
+
+        :param column: -1 for the order in which they were put together
+        """
+        by_column = 0 <= column < len(self.columns)
+        lines = self.order(column, descending) if by_column else np.arange(self.size)
+        return lines[self.found(words)[lines]] if words else lines
 
     def order(self, column, descending):
         """Return the lines in the order of a column; what is empty stands last."""
@@ -244,8 +280,13 @@ def _texts_of(codelists, facet, field, column, names):
 
 def recipients(explorer, view):
     """Return the :class:`Sheet` of the registered names of a view, with a column for each year."""
+    return recipients_work(explorer, view)()
+
+
+def recipients_work(explorer, view):
+    """Return a function that makes the :func:`recipients`; any thread may call it."""
     field = view.dataset.registered_field
-    return _table(explorer, view, field.name, view.description.year_field)
+    return pivot_work(explorer, view, field.name, view.description.year_field)
 
 
 def pivot_facets(explorer, view, *, columns=False):
@@ -266,13 +307,21 @@ def pivot_table(explorer, view, first, second):
 
     :param first: field of the lines; :param second: field of the columns
     """
-    return _table(explorer, view, first, second)
+    return pivot_work(explorer, view, first, second)()
 
 
-def _table(explorer, view, first, second):
+def pivot_work(explorer, view, first, second):
+    """Return a function that makes the :func:`pivot_table`; any thread may call it.
+
+    What rests on the index, which one thread at a time may ask, is looked up here.
+    """
     question = explorer.index(view.description.name).ask(view.selection)
     chosen = question.taken()
     sides = question.members(first, chosen), question.members(second, chosen)
+    return lambda: _table(explorer, view, chosen, sides, first, second)
+
+
+def _table(explorer, view, chosen, sides, first, second):
     made = pivot(chosen, *sides)
     is_sum, totals = made.sums is not None, view.totals
     cells, lines, across, total = (

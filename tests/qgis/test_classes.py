@@ -74,12 +74,31 @@ def test_limits_do_not_depend_on_the_year_that_was_looked_at_first(explorer, exa
     assert uppers(view(other, ar={"from": 2018, "to": 2025})) == uppers(view(other))
 
 
-def test_limits_of_a_year_hold_the_amounts_of_the_workbook(explorer):
-    """The highest limit of the totals is not below the largest year of any municipality."""
-    found = view(explorer, "antal", ar=[2022])
-    assert found.legend.classes == () or all(low < high for low, high in pairwise(uppers(found)))
-    rows = truth.grants()
-    assert len({row["År"] for row in rows if row["År"]}) == 8
+def test_the_latest_figures_have_the_limits_of_all_single_years(explorer):
+    """So that the map of the latest figures and that of any year are compared by one legend."""
+
+    def seen(**filter_):
+        return explorer.view(explorer.selection("kommunfakta", filter_=filter_))
+
+    years = next(state for state in seen().facets if state.field == "ar")
+    known = [item.value for item in years.values if item.count]
+    assert len(known) > 3
+    pool = explorer.classes.pool(explorer.selection("kommunfakta"))
+    values = [area.value for year in known for area in seen(ar=[year]).totals.areas]
+    assert sorted(filter(None, pool)) == sorted(filter(None, values))
+    limits = uppers(seen())
+    assert all(uppers(seen(ar=[year])) == limits for year in known)
+    assert limits[-1] >= max(filter(None, values))
+
+
+def test_limits_of_a_year_hold_all_years_of_the_workbook(explorer):
+    by_year = [truth.truth(lambda row, y=year: row["År"] == y)[3] for year in range(2018, 2026)]
+    amounts = [amount / 100 for found in by_year for amount in found.values()]
+    top = uppers(view(explorer, "beviljat", ar=[2018]))[-1]
+    assert max(amounts) <= top <= 2 * max(amounts)
+    assert sorted(filter(None, amounts)) == pytest.approx(
+        sorted(filter(None, explorer.classes.pool(select(explorer, "beviljat", ar=[2018]))))
+    )
 
 
 @pytest.mark.parametrize("method", ["quantile", "pretty", "jenks", "equal"])

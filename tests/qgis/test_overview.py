@@ -6,6 +6,7 @@ import pytest
 from gui_parts import Iface, wait_until
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QDesktopServices
+from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -18,7 +19,7 @@ from workbook_truth import CODES, CORNERS, FILTERS, SOUTH_EAST, grants, keep, or
 
 from skanekarta_plugin import classFactory
 from skanekarta_plugin.analysis.model import AnyOf, Between
-from skanekarta_plugin.gui import overview_tables
+from skanekarta_plugin.gui import overview_tab
 from skanekarta_plugin.gui.overview_chart import ChartTab
 from skanekarta_plugin.gui.overview_figures import FiguresTab
 from skanekarta_plugin.gui.overview_tables import ListTab, PivotTab, RecipientsTab
@@ -267,6 +268,64 @@ def test_bars_are_sorted_and_a_click_on_one_sets_the_filter(opened):
     assert opened.session.view.selection.filter == {}
 
 
+@pytest.mark.parametrize("field", ["konstomrade", "ar"])
+def test_bars_are_reached_and_chosen_by_keyboard(opened, field):
+    tab = chart_of(opened, field)
+    opened.overview_dock.window().activateWindow()
+    tab.canvas.setFocus()
+    QApplication.processEvents()
+    bars = tab.chart.bars
+    assert tab.canvas.focusPolicy() & Qt.FocusPolicy.TabFocus
+    assert tab.canvas.accessibleName() == tab.chart.title
+    for _ in range(2):
+        QTest.keyClick(tab.canvas, Qt.Key.Key_Down)
+    at = tab.keys.at
+    assert at in (1, 2)
+    assert tab.canvas.accessibleDescription().startswith(f"{bars[at].name}: {bars[at].text}. ")
+    assert [patch.get_linewidth() > 0 for patch in tab.bars].index(True) == at
+    QTest.keyClick(tab.canvas, Qt.Key.Key_Home)
+    assert tab.keys.at == 0
+    QTest.keyClick(tab.canvas, Qt.Key.Key_End)
+    QTest.keyClick(tab.canvas, Qt.Key.Key_Right)
+    assert tab.keys.at == len(bars) - 1
+    QTest.keyClick(tab.canvas, Qt.Key.Key_Left)
+    value = bars[-2].value
+    QTest.keyClick(tab.canvas, Qt.Key.Key_Return)
+    assert opened.session.view.selection.filter[field].values == (value,)
+    # The chart was drawn anew: the keyboard is at the same bar, and frees it again.
+    assert tab.chart.bars[tab.keys.at].value == value
+    assert tab.canvas.accessibleDescription().startswith(bars[-2].name)
+    QTest.keyClick(tab.canvas, Qt.Key.Key_Return)
+    assert opened.session.view.selection.filter == {}
+
+
+def test_a_chart_of_many_values_is_put_together_in_the_background(opened, monkeypatch):
+    tab = chart_of(opened, "mottagare")
+    wanted = tab.chart.bars
+    monkeypatch.setattr(overview_tab, "AT_ONCE", 0)
+    tab.refill()
+    assert opened.session.jobs.busy and tab.pages.currentIndex() == 0
+    tab.facet.setCurrentIndex(tab.facet.findData("konstomrade"))
+    tab.refill()
+    tab.facet.setCurrentIndex(tab.facet.findData("mottagare"))
+    tab.refill()
+    wait_until(lambda: not opened.session.jobs.busy)
+    assert tab.pages.currentIndex() == 1
+    assert tab.chart.bars == wanted
+
+
+def test_pivots_of_many_rows_are_put_together_in_the_background(opened, monkeypatch):
+    wanted = {kind: lines(look(opened, kind).model) for kind in (RecipientsTab, PivotTab)}
+    monkeypatch.setattr(overview_tab, "AT_ONCE", 0)
+    for kind, shown in wanted.items():
+        tab = opened.overview_dock.tab(kind)
+        opened.overview_dock.tabs.setCurrentWidget(tab)
+        tab.refill()
+        assert opened.session.jobs.busy
+        wait_until(lambda: not opened.session.jobs.busy)
+        assert lines(tab.model) == shown
+
+
 def test_overlapping_values_say_so(opened):
     assert "inte totalen" in chart_of(opened, "malgrupp").note.text()
     assert "inte totalen" not in chart_of(opened, "stodform").note.text()
@@ -342,7 +401,7 @@ def test_the_list_is_searched_ordered_and_copied(opened):
 
 
 def test_many_rows_are_listed_in_the_background_and_stale_ones_dropped(opened, monkeypatch):
-    monkeypatch.setattr(overview_tables, "AT_ONCE", 0)
+    monkeypatch.setattr(overview_tab, "AT_ONCE", 0)
     dock = opened.overview_dock
     dock.show()
     tab = dock.tab(ListTab)

@@ -106,7 +106,7 @@ class Classes:
 
     def are_own(self, selection):
         """True if the user wrote the limits of a selection."""
-        return self.now(selection).method == OWN
+        return selection.compare is None and self.now(selection).method == OWN
 
     def proposed(self, selection, classing):
         """Return a classing with the limits that its method gives for all years."""

@@ -50,8 +50,8 @@ SCHEMA_WORDS = frozenset(
     "statedField weightField identityRepeats register checks".split()
 )
 MAP_WORDS = frozenset(
-    "name title titleEn dataset noun nounEn yearField places counting measures facets palette "
-    "differencePalette symbolColour related layers".split()
+    "name title titleEn dataset noun nounEn nounOne nounOneEn yearField places counting measures "
+    "facets palette differencePalette symbolColour related layers".split()
 )
 
 
@@ -292,6 +292,7 @@ def _map(described, datasets):
         label=_label(described),
         dataset=dataset.name,
         noun=_label(described, "noun"),
+        noun_one=_label(described, "nounOne"),
         year_field=described["yearField"],
         places=tuple(
             Place(item["name"], item["field"], _label(item)) for item in described["places"]

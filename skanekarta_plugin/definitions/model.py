@@ -332,6 +332,7 @@ class MapDescription:
     label: Label
     dataset: str
     noun: Label
+    noun_one: Label
     year_field: str
     places: tuple
     counting: tuple
@@ -349,6 +350,10 @@ class MapDescription:
         plain = tuple(MeasureChoice(measure) for measure in self.measures)
         rates = tuple(MeasureChoice(item, True) for item in self.measures if item.per_inhabitant)
         return plain + rates
+
+    def noun_for(self, count):
+        """Return what a number of rows are called."""
+        return self.noun_one if count == 1 else self.noun
 
     def facet(self, name):
         """Return the facet of this field, or None."""

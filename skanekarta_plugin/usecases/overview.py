@@ -247,11 +247,11 @@ def _white_spots(view, divisions, wanted):
         (item.field for item in view.description.facets if item.kind == "place" and not item.via),
         "",
     )
-    noun = view.description.noun.text(language())
     for code in in_order(missed, lambda code: by_code[code].name):
         area = by_code[code]
         note = ""
         if area.count and not is_rate:
+            noun = view.description.noun_for(area.count).text(language())
             note = tr("{count} {noun}, but no amount", count=number(area.count, 0), noun=noun)
         found.append(WhiteSpot(field, code, area.name, (code,), note))
     return tuple(found)

@@ -314,7 +314,8 @@ class Wording:
 
     def count(self, count):
         """Return a number of rows with the map's noun: ``412 ärenden``."""
-        return f"{number(count, 0)}{NO_BREAK}{self.description.noun.text(language())}"
+        noun = self.description.noun_for(count).text(language())
+        return f"{number(count, 0)}{NO_BREAK}{noun}"
 
     def amount(self, totals, amount):
         """Return an amount of the totals for a heading; empty where there is none, and for counts,

@@ -55,16 +55,13 @@ MAP_WORDS = frozenset(
 )
 
 
+@lru_cache(maxsize=8)
 def load_catalogue(folder=None):
     """Load all descriptions of a folder (by default the plugin's own), once.
 
     :raises DefinitionError: if a file cannot be read or the descriptions contradict each other
     """
-    return _load(Path(folder) if folder else resource("definitions"))
-
-
-@lru_cache(maxsize=8)
-def _load(folder):
+    folder = Path(folder) if folder else resource("definitions")
     package = _read(folder / "datapackage.json")
     resources = package["resources"]
     codelists = {

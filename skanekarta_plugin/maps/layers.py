@@ -154,7 +154,10 @@ def refresh_layer(layer, spec, view, catalogue, codelists):
             sql = subset_sql(view.dataset, view.description, view.selection, codelists)
             apply_subset(layer, sql, _filter_columns(view.dataset) if sql else ())
     finally:
-        if not layer.isEditable():
+        if spec.role in AREAS:
+            # Whoever keeps values of its fields asks for them again; its table has not changed.
+            layer.dataChanged.emit()
+        elif not layer.isEditable():
             layer.reload()
         layer.triggerRepaint()
 

@@ -76,9 +76,10 @@ def open_map(project, view, *, make_active=True):
     return group
 
 
-def update_map(project, view):
+def update_map(project, view, codelists):
     """Show another selection on an open map: totals, renderers, tips, subsets.
 
+    :param codelists: as the store knows them
     :raises KeyError: if the map is not open
     :raises LayerBusy: when all else is done, if a layer is being edited and keeps its old filter
     """
@@ -86,7 +87,6 @@ def update_map(project, view):
     if group is None:
         raise KeyError(view.description.name)
     set_totals(project, view)
-    codelists = Store.open(view.store, load_catalogue()).codelists()
     problem = _update(project, group, view, codelists)
     if problem is not None:
         raise problem

@@ -94,13 +94,17 @@ class Store(StoreReader):
         """Bring row keys, search texts and derived years up to date after edits by hand.
 
         Nothing is done where nothing was changed since, nor where the store cannot be written now.
+
+        :return: the change counter, as :meth:`changes`
         """
         with self._connections.read() as connection:
-            if counter(connection, CHANGES) == counter(connection, REPAIRED):
-                return
+            changes = counter(connection, CHANGES)
+            if changes == counter(connection, REPAIRED):
+                return changes
         patience = geopackage.PATIENCE_SECONDS
         with contextlib.suppress(StoreError), self._connections.write(patience) as connection:
             repair_all(connection, self.catalogue)
+        return self.changes()
 
     def stored_rows(self, dataset):
         """Return the rows of a dataset by row key, to compare with a source."""

@@ -73,8 +73,7 @@ def examine(
         dataset, tables = _recognised(store, source, gazetteers, mapping, named)
     steps.reach(0.5)
     # What is compared with is known before it is read: who writes meanwhile is noticed.
-    store.repair_derived()
-    changes = store.changes()
+    changes = store.repair_derived()
     remembered = {question_key(*asked): said for asked, said in store.answers().items()}
     reader = CellReader(
         dataset,

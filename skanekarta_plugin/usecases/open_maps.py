@@ -68,7 +68,7 @@ def update_map(project, explorer, selection):
         return open_map(project, explorer, selection)
     view = explorer.view(selection)
     try:
-        maps.update_map(project, view)
+        maps.update_map(project, view, explorer.codelists)
     finally:
         _remember(project, explorer, selection)
     return view

@@ -62,8 +62,7 @@ class Explorer:
         """Forget what was read if somebody changed the store since; return True if so."""
         if self.held and self._changes is not None:
             return False
-        self.store.repair_derived()
-        changes = self.store.changes()
+        changes = self.store.repair_derived()
         changed = changes != self._changes
         if changed:
             self._data.clear()

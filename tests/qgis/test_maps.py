@@ -372,13 +372,17 @@ def apply_theme(project, name):
     del model
 
 
+def update_map(project, view):
+    maps.update_map(project, view, Store.open(view.store, load_catalogue()).codelists())
+
+
 def test_rates_show_colours_and_totals_show_circles(project, map_store):
     maps.open_map(project, rate_view(map_store))
     layers = maps.layers_of(project, "regionala_stod")
     root = project.layerTreeRoot()
     assert root.findLayer(layers["farger"].id()).isVisible()
     assert not root.findLayer(layers["symboler"].id()).isVisible()
-    maps.update_map(project, sum_view(map_store))
+    update_map(project, sum_view(map_store))
     assert not root.findLayer(layers["farger"].id()).isVisible()
     assert root.findLayer(layers["symboler"].id()).isVisible()
     themed = project.mapThemeCollection().mapThemeVisibleLayerIds("Regionala stöd")
@@ -494,11 +498,11 @@ def test_the_live_fields_hold_kronor_and_null(project, map_store):
 def test_a_new_filter_reaches_map_and_table(project, map_store):
     maps.open_map(project, rate_view(map_store))
     project.setDirty(False)
-    maps.update_map(project, rate_view(map_store, filter_={"konstomrade": AnyOf(("Dans",))}))
+    update_map(project, rate_view(map_store, filter_={"konstomrade": AnyOf(("Dans",))}))
     layers = maps.layers_of(project, "regionala_stod")
     assert sorted(feature.id() for feature in layers["tabell"].getFeatures()) == [1, 4, 5]
     assert project.isDirty()
-    maps.update_map(project, rate_view(map_store))
+    update_map(project, rate_view(map_store))
     assert layers["tabell"].featureCount() == 6
     assert layers["tabell"].attributeAlias(layers["tabell"].fields().indexOf("ar")) == "År"
 
@@ -507,7 +511,7 @@ def test_the_store_stays_out_of_wal_mode(project, map_store):
     maps.open_map(project, rate_view(map_store))
     maps.open_map(project, make_view(map_store, "aktiviteter", {}))
     for year in (2021, 2022, 2023):
-        maps.update_map(project, rate_view(map_store, filter_={"ar": Between(year, year)}))
+        update_map(project, rate_view(map_store, filter_={"ar": Between(year, year)}))
         render(project, (100, 100))
     with open(map_store, "rb") as file:
         assert file.read(20)[18:] == b"\x01\x01"
@@ -582,13 +586,13 @@ def test_a_layer_being_edited_keeps_filter_and_edits(project, map_store):
         filter_={"ar": Between(2023, 2023)},
     )
     with pytest.raises(LayerBusy, match="Stöd"):
-        maps.update_map(project, changed)
+        update_map(project, changed)
     assert table.isEditable() and table.getFeature(1)["projekt"] == "osparat"
     assert table.subsetString() == ""
     hoor = next(layers["farger"].getFeatures(f"kommunkod = '{HOOR}'"))
     assert hoor["varde"] == 7
     table.rollBack()
-    maps.update_map(project, changed)
+    update_map(project, changed)
     assert table.featureCount() == 2
 
 
@@ -603,7 +607,7 @@ def test_filters_work_after_edits(project, map_store, tmp_path):
     assert table.startEditing()
     table.changeAttributeValue(1, table.fields().indexOf("projekt"), "ändrat")
     assert table.commitChanges()
-    maps.update_map(project, rate_view(path, filter_={"ar": Between(2021, 2021)}))
+    update_map(project, rate_view(path, filter_={"ar": Between(2021, 2021)}))
     assert [feature["projekt"] for feature in table.getFeatures()] == ["ändrat"]
 
 

@@ -1,13 +1,19 @@
-"""How long a real QGIS does not answer while a large workbook is imported; see bench_import.py."""
+"""How a real QGIS answers with 100 000 grants; see bench_import.py.
+
+- How long the window does not answer while a workbook of so many rows is imported.
+- How long after a change of the filter its figures stand, and how long after these the map; against
+  the time that QGIS needs to draw the same map again without any change.
+"""
 
 import json
 import os
+import statistics
 import time
 from pathlib import Path
 
 import in_window
 from qgis.core import QgsApplication
-from qgis.PyQt.QtCore import Qt, QTimer
+from qgis.PyQt.QtCore import QEventLoop, Qt, QTimer
 from qgis.utils import plugins
 
 # A timer of so many milliseconds is late by as much as the window did not answer.
@@ -38,6 +44,44 @@ class Watch:
 
     def __exit__(self, *_):
         self._timer.stop()
+
+
+def drawn(canvas, work):
+    """Return the seconds that some work takes, and those after it until the map is drawn."""
+    start = time.perf_counter()
+    work()
+    done = time.perf_counter()
+    loop = QEventLoop()
+    canvas.mapCanvasRefreshed.connect(loop.quit)
+    loop.exec()
+    canvas.mapCanvasRefreshed.disconnect(loop.quit)
+    return done - start, time.perf_counter() - done
+
+
+def filter_changes(iface, session):
+    """Return medians and the longest of single changes of the filter, in ms."""
+    canvas = iface.mapCanvas()
+    values = [item.value for item in facet(session, "konstomrade").values if item.count]
+    groups = [item.value for item in facet(session, "malgrupp").values if item.count]
+    wanted = [("ar", {"from": 2019, "to": 2019 + n}) for n in range(5)]
+    wanted += [(field, [value]) for field, found in
+               (("konstomrade", values), ("malgrupp", groups)) for value in found]  # fmt: skip
+    wanted += [("kommunkod", ["1267"]), ("konstomrade", None), ("malgrupp", None), ("ar", None)]
+    taken = [drawn(canvas, lambda step=step: session.set_filter(*step)) for step in wanted]
+    again = [drawn(canvas, canvas.refreshAllLayers)[1] for _ in range(10)]
+    figures, maps = zip(*taken, strict=True)
+    return {
+        "figures_ms": statistics.median(figures) * 1000,
+        "figures_longest_ms": max(figures) * 1000,
+        "map_ms": statistics.median(maps) * 1000,
+        "map_longest_ms": max(maps) * 1000,
+        "redraw_ms": statistics.median(again) * 1000,
+        "changes": len(taken),
+    }
+
+
+def facet(session, field):
+    return next(item for item in session.view.facets if item.field == field)
 
 
 def main(iface):
@@ -79,6 +123,8 @@ def main(iface):
         )
     found["shown_ms"] = shown.longest
     dialog.accept()
+    in_window.settle()
+    found |= filter_changes(iface, session)
     found["longest_ms"] = max(examined.longest, written.longest)
     if problems:
         raise problems[0]

@@ -154,10 +154,8 @@ def refresh_layer(layer, spec, view, catalogue, codelists):
             sql = subset_sql(view.dataset, view.description, view.selection, codelists)
             apply_subset(layer, sql, _filter_columns(view.dataset) if sql else ())
     finally:
-        if spec.role in AREAS:
-            # Whoever keeps values of its fields asks for them again; its table has not changed.
-            layer.dataChanged.emit()
-        elif not layer.isEditable():
+        # Also where its table has not changed: a file that was edited is opened anew so.
+        if not layer.isEditable():
             layer.reload()
         layer.triggerRepaint()
 

@@ -189,7 +189,10 @@ def test_a_year_without_population_is_no_data_and_not_zero(explorer):
     assert hoor.value is None
     assert found.legend.missing_count == 1
     assert found.legend.classes == ()
-    assert found.texts.population
+    years = ", ".join(str(year) for year, used in found.totals.population_years.items() if not used)
+    assert years.startswith("2018")
+    told = tr("No population is known for {years}: what has amounts then has no data.", years=years)
+    assert found.texts.population == f"{tr('Population of the same year.')} {told}"
 
 
 def test_what_a_project_keeps_is_read_whoever_wrote_it():

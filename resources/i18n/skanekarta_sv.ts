@@ -1260,6 +1260,10 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Procent kan inte räknas ({count})</translation>
     </message>
     <message>
+        <source>No population is known for {years}: what has amounts then has no data.</source>
+        <translation>Folkmängd saknas för {years}: kommuner med belopp då visas som uppgift saknas.</translation>
+    </message>
+    <message>
         <source>No row changes.</source>
         <translation>Ingen rad ändras.</translation>
     </message>
@@ -1786,6 +1790,10 @@ Dubbelklicka för att importera en fil hit</translation>
     <message>
         <source>Rows without a year have no fixed price. Choose the years to be shown.</source>
         <translation>Rader utan år kan inte räknas om till fasta priser. Välj vilka år som ska visas.</translation>
+    </message>
+    <message>
+        <source>Rows without a year have no population, and so no data.</source>
+        <translation>Rader utan år har ingen folkmängd att delas med och visas som uppgift saknas.</translation>
     </message>
     <message>
         <source>Same as</source>

@@ -148,7 +148,8 @@ class Totals:
 
     :param scale: how many of the amounts' whole steps make one of the measure's unit: 100 öre
 
-    :param population_years: year of the population used, by year of the rows, where they differ
+    :param population_years: year of the population used, by year of the rows, where they differ;
+        None where a municipality has amounts of that year, but no population
     :param mapped_areas: number of municipalities with at least one row
     """
 

@@ -433,19 +433,27 @@ class Wording:
     def _population(self, totals):
         if not self.choice.per_inhabitant:
             return ""
-        if not totals.population_years:
-            return tr("Population of the same year.")
         by_source = {}
         for year, used in totals.population_years.items():
             by_source.setdefault(used, []).append(year)
-        return " ".join(
+        lacking = by_source.pop(None, [])
+        said = [
             tr(
                 "For {years} the population of {used} is used.",
                 years=", ".join(map(str, years)),
                 used=used,
             )
             for used, years in by_source.items()
-        )
+        ] or [tr("Population of the same year.")]
+        years = ", ".join(str(year) for year in lacking if year is not None)
+        if years:
+            said.append(
+                tr("No population is known for {years}: what has amounts then has no data.",
+                   years=years)
+            )  # fmt: skip
+        if None in lacking:
+            said.append(tr("Rows without a year have no population, and so no data."))
+        return " ".join(said)
 
 
 def counting_sentence(rule):

@@ -4,6 +4,7 @@ import dataclasses
 import json
 import random
 import shutil
+from fractions import Fraction
 
 import numpy as np
 import pandas as pd
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 
 from skanekarta_plugin.analysis.classes import class_limits, class_of, readable
 from skanekarta_plugin.analysis.index import FacetIndex, nearest_earlier
+from skanekarta_plugin.analysis.prices import PriceIndex
 from skanekarta_plugin.analysis.selection import filter_as_json, make_selection
 from skanekarta_plugin.analysis.sharing import share
 from skanekarta_plugin.definitions import load_catalogue
@@ -157,6 +159,54 @@ def test_any_selection_equals_sums_row_by_row(grants, filter_, place, counting):
     assert {area.code: area.amount for area in totals.areas} == by_code
     assert {area.code: area.count for area in totals.areas} == counts
     assert sum(item.amount for item in totals.outside_reasons) == totals.outside
+
+
+PRICES = PriceIndex({2019: Fraction("334.26"), 2020: Fraction("335.92"), 2021: Fraction("343.19")})
+
+
+def at_prices_of_2021(grants):
+    """Return the grants in the prices of 2021, by hand; a row without a year has none."""
+    found = []
+    for grant in grants:
+        factor = Fraction(0) if grant["year"] is None else PRICES.factor(grant["year"])
+        found.append(grant | {"amount": int(grant["amount"] * factor + Fraction(1, 2))})
+    return found
+
+
+@settings(max_examples=80, deadline=None)
+@given(
+    GRANTS, FILTERS, st.sampled_from(["verksamhet", "sate"]), st.sampled_from(["dela", "utanfor"])
+)
+def test_fixed_prices_equal_rows_that_were_converted_one_by_one(grants, filter_, place, counting):
+    index = FacetIndex(MAP, STOD, table(grants), MUNICIPALITIES, POPULATION, PRICES)
+    selection = select(filter_, place=place, counting=counting, prices="fasta")
+    totals = index.totals(selection)
+    total, mapped, *_, by_code, _ = truth(at_prices_of_2021(grants), filter_, place, counting)
+    assert (totals.total, totals.mapped, totals.outside) == (total, mapped, total - mapped)
+    assert {area.code: area.amount for area in totals.areas} == by_code
+    for state in index.facets(selection):
+        for item in state.values:
+            if state.field == "konstomrade":
+                chosen = dict(filter_) | {state.field: [item.value]}
+                wanted = truth(at_prices_of_2021(grants), chosen, place, counting)
+                assert item.amount == wanted[0]
+            elif state.field == "ar" and item.value is None:
+                assert item.amount is None
+
+
+def test_where_no_population_is_known_the_rate_is_unknown_and_the_year_is_told():
+    grants = [
+        {"amount": 100_00, "year": 2019, "field": "Dans", "groups": [], "places": ["1266"],
+         "seat": None},
+        {"amount": 100_00, "year": 2018, "field": "Dans", "groups": [], "places": ["1267"],
+         "seat": None},
+        {"amount": 100_00, "year": None, "field": "Dans", "groups": [], "places": ["1280"],
+         "seat": None},
+    ]  # fmt: skip
+    totals = index_of(grants).totals(select(measure="beviljat_per_invanare"))
+    by_code = {area.code: area.value for area in totals.areas}
+    assert by_code == {"1266": 0.1, "1267": None, "1280": None, "1281": 0.0}
+    assert totals.population_years == {2018: None, None: None}
 
 
 @settings(max_examples=80, deadline=None)
@@ -495,7 +545,7 @@ def test_per_inhabitant_is_the_sum_of_each_years_rate():
     assert values["1266"] == pytest.approx(1.0 + 3.0)
     assert values["1267"] is None, "no population is known for 2018 or earlier"
     assert values["1280"] == 0
-    assert totals.population_years == {2021: 2019}
+    assert totals.population_years == {2018: None, 2021: 2019}
 
 
 def test_a_municipality_filter_acts_on_shares():

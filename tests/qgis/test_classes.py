@@ -7,7 +7,7 @@ from itertools import pairwise
 import pytest
 import workbook_truth as truth
 from gui_parts import running_plugin, wait_until
-from qgis.core import QgsProject
+from qgis.core import QgsLayoutItemLabel, QgsProject
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QApplication, QDialog, QLabel
@@ -19,6 +19,7 @@ from skanekarta_plugin.store.store import Store
 from skanekarta_plugin.usecases.classes import Classing, limits_for, readable_entries
 from skanekarta_plugin.usecases.legend import outside_classes
 from skanekarta_plugin.usecases.open_maps import restore
+from skanekarta_plugin.usecases.print_map import design_map
 from skanekarta_plugin.usecases.view_map import Explorer
 
 MAP = "regionala_stod"
@@ -168,6 +169,19 @@ def test_limits_of_counts_say_which_counts_they_hold(explorer):
     assert [item.label for item in legend.classes] == ["2–4 (2)", "5 (1)"]
 
 
+def test_a_print_has_the_frozen_classes_and_shows_the_open_one(explorer):
+    one = select(explorer, ar=[2021])
+    explorer.classes.set(one, Classing("own", 5, (0, 5, 10)))
+    legend = explorer.view(one).legend
+    project = QgsProject()
+    layout = design_map(project, explorer, one)
+    texts = [item.text() for item in layout.items() if isinstance(item, QgsLayoutItemLabel)]
+    for item in legend.classes:
+        assert item.label.removesuffix(f" ({item.count})") in texts
+    assert tr("over {low}", low="5") in texts
+    assert not any(text.endswith("–10") for text in texts)
+
+
 @pytest.mark.parametrize("places", [{"kommunkod": ["1267"]}, {"projekt": "finns inte alls"}])
 def test_a_single_municipality_and_nothing_at_all_have_a_sensible_legend(places, explorer):
     found = view(explorer, **places)
@@ -189,7 +203,10 @@ def test_a_year_without_population_is_no_data_and_not_zero(explorer):
     assert hoor.value is None
     assert found.legend.missing_count == 1
     assert found.legend.classes == ()
-    assert found.texts.population
+    years = ", ".join(str(year) for year, used in found.totals.population_years.items() if not used)
+    assert years.startswith("2018")
+    told = tr("No population is known for {years}: what has amounts then has no data.", years=years)
+    assert found.texts.population == f"{tr('Population of the same year.')} {told}"
 
 
 def test_what_a_project_keeps_is_read_whoever_wrote_it():

@@ -15,7 +15,7 @@ import workbook_truth as truth
 from gui_parts import running_plugin, wait_until
 from hypothesis import given
 from hypothesis import strategies as st
-from qgis.core import QgsApplication, QgsProject, QgsVectorLayer
+from qgis.core import QgsApplication, QgsLayoutItemLabel, QgsProject, QgsVectorLayer
 
 from skanekarta_plugin.analysis.prices import converted
 from skanekarta_plugin.errors import SelectionError, StoreError
@@ -26,6 +26,7 @@ from skanekarta_plugin.usecases.history import as_of, undo_batch
 from skanekarta_plugin.usecases.import_source import carry_out, examine
 from skanekarta_plugin.usecases.overview_chart import chart
 from skanekarta_plugin.usecases.overview_tables import pivot_table, row_list
+from skanekarta_plugin.usecases.print_map import design_map
 from skanekarta_plugin.usecases.summarise import summarise
 from skanekarta_plugin.usecases.view_map import Explorer
 
@@ -295,6 +296,18 @@ def test_a_table_and_an_export_hold_fixed_amounts_and_say_so(indexed, tmp_path):
             found += made.read_text(encoding="utf-8-sig")
     assert said in found
     assert "Beviljat belopp i 2025 års priser" in found or "at 2025 prices" in found
+
+
+def test_a_print_says_the_price_level_in_its_title_legend_and_foot(indexed):
+    explorer = Explorer(indexed)
+    project = QgsProject()
+    layout = design_map(project, explorer, fixed(explorer, ar=[2020]))
+    texts = [item.text() for item in layout.items() if isinstance(item, QgsLayoutItemLabel)]
+    at_prices = tr("{measure} at {year} prices", measure="", year=2025)
+    # Title and legend; then the foot, with the file of the index among the sources.
+    assert sum(at_prices in " ".join(text.split()) for text in texts) >= 2
+    said = tr("Fixed prices, at the level of {year}.", year=2025)
+    assert any(said in text and "kpi_exempel.csv" in text for text in texts)
 
 
 # -- stores of an earlier plugin

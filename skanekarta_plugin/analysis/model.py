@@ -260,6 +260,7 @@ class ComparedTexts:
         cent
     :param rows: ``(name, own, other, difference, per cent)`` of what adds up, as shown: total,
         on the map, outside it, and from the fourth on the reasons why something lies outside
+    :param itself: the :class:`Texts` of the selection without the comparison
     :param note: what the reader must know; empty where there is nothing
     """
 
@@ -268,6 +269,7 @@ class ComparedTexts:
     unit: str
     difference_unit: str
     rows: tuple
+    itself: object
     note: str = ""
 
 
@@ -332,6 +334,11 @@ class MapView:
     texts: Texts
     store: str
     comparison: object = None
+
+    @property
+    def own_texts(self):
+        """The texts of the selection itself, for lists and charts of it."""
+        return self.texts if self.comparison is None else self.texts.compared.itself
 
     @property
     def is_coloured(self):

@@ -64,7 +64,7 @@ def style_areas(layer, view):
     Areas without a value are not drawn; put :func:`missing_layer` below.
     """
     coloured = view.is_coloured
-    layer.setRenderer(areas_renderer(view) if coloured else symbols_renderer(view))
+    layer.setRenderer(areas_renderer(view, on_paper=True) if coloured else symbols_renderer(view))
     gap = "" if coloured else circle_gap(view)
     label_areas(layer, f'"{load_catalogue().municipalities.label_field}"', gap)
 

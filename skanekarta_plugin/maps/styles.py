@@ -44,6 +44,8 @@ SMALLEST_MM = 1.3
 _COAST = "#8d969c"
 _COAST_MM = 0.5
 _BORDER_MM = 0.25
+# Seen on the darkest as on the lightest of the colours that mean less.
+_PAPER_LINE = "#b3ffffff"
 _SYMBOL_OPACITY = 0.72
 # Where the rows themselves lie on top as points.
 _GROUND_OPACITY = 0.3
@@ -66,25 +68,27 @@ def _hatched(colour):
     return _symbol(QgsFillSymbol, ground, _hatch(colour, 135, 0.6))
 
 
-def _hatch(colour, angle, width):
+def _hatch(colour, angle, width, distance=1.5):
     hatch = QgsLinePatternFillSymbolLayer()
     hatch.setLineAngle(angle)
-    hatch.setDistance(1.5)
+    hatch.setDistance(distance)
     hatch.setSubSymbol(_line(colour, width))
     return hatch
 
 
-def areas_renderer(view):
+def areas_renderer(view, *, on_paper=False):
     """Return the look of coloured areas: of differences around zero, else from little to much."""
     if view.legend.is_diverging:
-        return difference_renderer(view.legend)
+        return difference_renderer(view.legend, on_paper=on_paper)
     return choropleth_renderer(view.legend)
 
 
-def difference_renderer(legend):
+def difference_renderer(legend, *, on_paper=False):
     """Return differences as colours around zero, each class open away from it at the ends.
 
     What is compared with nothing has no per cent, and a look of its own.
+
+    :param on_paper: what is less has fine lines too, so that it is told from more in grey
     """
     last = len(legend.classes) - 1
     ranges = []
@@ -96,7 +100,10 @@ def difference_renderer(legend):
             upper = math.nextafter(upper, -math.inf) if upper else -_SMALLEST
         elif not lower:
             lower = _SMALLEST
-        ranges.append(QgsRendererRange(lower, upper, _area_symbol(item.colour), item.label))
+        symbol = _area_symbol(item.colour)
+        if on_paper and item.upper <= 0:
+            symbol.appendSymbolLayer(_hatch(_PAPER_LINE, 0, 0.18, 0.9))
+        ranges.append(QgsRendererRange(lower, upper, symbol, item.label))
     if legend.zero is not None:
         middle = sum(1 for item in legend.classes if item.upper <= 0)
         zero = QgsRendererRange(-_SMALLEST, _SMALLEST, _area_symbol(ZERO_COLOUR), legend.zero.label)

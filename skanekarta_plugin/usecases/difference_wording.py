@@ -19,7 +19,9 @@ def compared_texts(texts, comparison, own, other, years):
     points = points_of(own)
     shown = "%" if comparison.in_percent else points
     rows = _rows(comparison, own)
-    compared = ComparedTexts(*names, unit, points, rows, _note(comparison, own, other, names))
+    compared = ComparedTexts(
+        *names, unit, points, rows, texts, _note(comparison, own, other, names)
+    )
     return dataclasses.replace(
         texts,
         title=_title(own, other, names, years),
@@ -88,9 +90,10 @@ def _choices_in_words(wording, facets):
     if not facets:
         return tr("the same selection")
     year = wording.description.year_field
+    others = [_choice_in_words(wording, facet, year) for facet in facets if facet.field != year]
+    years = [_choice_in_words(wording, facet, year) for facet in facets if facet.field == year]
     # The years last, as in a title.
-    ordered = sorted(facets, key=lambda facet: facet.field == year)
-    return " ".join(_choice_in_words(wording, facet, year) for facet in ordered)
+    return " ".join([*filter(None, [", ".join(others)]), *years])
 
 
 def _choice_in_words(wording, facet, year):

@@ -94,7 +94,9 @@ def _figures(explorer, view, index, chosen):
         total = totals.in_unit(totals.total)
         found.append((label(measure), kronor(total) if totals.is_money else number(total)))
     elif measure.is_rate:
-        found += [item for item in view.texts.figures if item[0] != tr("Municipalities reached")]
+        found += [
+            item for item in view.own_texts.figures if item[0] != tr("Municipalities reached")
+        ]
     found.append((tr("Number"), wording.count(totals.count)))
     if not measure.is_rate:
         found.append(

@@ -92,7 +92,7 @@ def chart(explorer, view, field):
     titled = tr("{measure} by {facet} ({unit})", measure=heading, facet=by, unit=unit)
     return Chart(
         titled,
-        " · ".join(filter(None, (view.texts.example, view.texts.filter))),
+        " · ".join(filter(None, (view.texts.example, view.own_texts.filter))),
         _note(view, facet, order, shown, choice),
         tuple(bars[value] for value in shown),
         ([label(facet), f"{heading} ({unit})", tr("Number")], *(plain[v] for v in order)),

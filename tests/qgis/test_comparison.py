@@ -28,6 +28,8 @@ from skanekarta_plugin.processing.provider import SkanekartaProvider
 from skanekarta_plugin.usecases.export_layers import export_layers
 from skanekarta_plugin.usecases.named_filters import save_filter
 from skanekarta_plugin.usecases.open_maps import open_map, restore, update_map
+from skanekarta_plugin.usecases.overview import key_figures
+from skanekarta_plugin.usecases.overview_chart import chart
 from skanekarta_plugin.usecases.print_map import print_map
 from skanekarta_plugin.usecases.summarise import summarise
 from skanekarta_plugin.usecases.view_map import Explorer
@@ -737,3 +739,32 @@ def test_the_dock_does_not_grow_when_comparing(plugin, tab):
     before = plugin.map_dock.minimumSizeHint().width()
     tab.form.go.click()
     assert plugin.map_dock.minimumSizeHint().width() <= before
+
+
+@pytest.mark.parametrize("name", ["regionala_stod", "kommunfakta"])
+def test_the_other_tabs_show_the_selection_itself(plugin, tab, name):
+    session = plugin.session
+    session.show(name)
+    session.set_filter("ar", {"from": 2021, "to": 2022})
+
+    def told():
+        figures = key_figures(session.explorer, session.view).figures
+        return figures, chart(session.explorer, session.view, "horn")
+
+    before = told()
+    tab.form.periods.set((2021, 2022), (2019, 2020))
+    tab.form.go.click()
+    assert session.view.comparison is not None
+    assert told() == before
+    assert "2021–2022" in plugin.overview_dock.filter.text()
+
+
+def test_sides_that_differ_in_several_facets_are_told_by_all_of_them(explorer):
+    selection = explorer.selection(
+        "regionala_stod",
+        filter_={"konstomrade": ["Dans"], "horn": ["sydost"], "ar": [2023]},
+        compare={"filter": {"konstomrade": ["Musik"], "ar": [2022]}},
+    )
+    told = explorer.view(selection).texts.compared
+    assert told.own == "sydost, Dans 2023"
+    assert told.other.endswith("Musik 2022")

@@ -2168,6 +2168,10 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Jämförelsen kan inte läsas. Den ser ut som {{"filter": {{"ar": [2022]}}, "as": "percent"}}.</translation>
     </message>
     <message>
+        <source>The comparison is left out: {name} is shown alone.</source>
+        <translation>Jämförelsen tas inte med: bara {name} visas.</translation>
+    </message>
+    <message>
         <source>The coordinates are SWEREF 99 TM (EPSG:3006).</source>
         <translation>Koordinaterna är i SWEREF 99 TM (EPSG:3006).</translation>
     </message>

@@ -37,6 +37,8 @@ class OutputDialog(QDialog):
 
     succeeded = pyqtSignal(str, object)
     designed = pyqtSignal(object)
+    # What is written carries a comparison along.
+    compares = False
 
     def __init__(self, session, title, parent=None):
         super().__init__(parent)
@@ -48,8 +50,14 @@ class OutputDialog(QDialog):
         self.bar = QgsMessageBar()
         self.messages = Messages(self.bar)
         layout.addWidget(self.bar)
-        texts = session.view.texts
+        view = session.view
+        texts = view.texts if self.compares else view.own_texts
         layout.addWidget(plain_label(texts.title, wrap=True, bold=True))
+        if view.comparison is not None and not self.compares:
+            told = tr(
+                "The comparison is left out: {name} is shown alone.", name=view.texts.compared.own
+            )
+            layout.addWidget(plain_label(told, wrap=True))
         if texts.state:
             layout.addWidget(plain_label(texts.state, wrap=True))
         layout.addWidget(plain_label(texts.filter, wrap=True))
@@ -135,6 +143,8 @@ class OutputDialog(QDialog):
 class PrintDialog(OutputDialog):
     """Asks for paper and file."""
 
+    compares = True
+
     def __init__(self, session, parent=None):
         super().__init__(session, tr("Print"), parent)
         from ..usecases.print_map import templates
@@ -208,6 +218,8 @@ class OverviewDialog(OutputDialog):
 
 class ExportDialog(OutputDialog):
     """Asks for folder and formats."""
+
+    compares = True
 
     def __init__(self, session, parent=None):
         super().__init__(session, tr("Export"), parent)

@@ -108,7 +108,8 @@ class Explorer:
         Class limits and circles are made of all their areas together; frozen limits are neither
         asked nor set. The legend counts areas of all the views.
 
-        :param selections: of one map and one measure, at least one
+        :param selections: of one map and one measure, at least one; what they are compared with is
+            left out
         :param steps: the :class:`~.feedback.Steps` of this part of a job
         :raises Cancelled: if the user wants to stop
         """
@@ -116,7 +117,7 @@ class Explorer:
         with self._unfrozen():
             for number, selection in enumerate(selections):
                 steps.reach(number / len(selections))
-                views.append(self.view(selection))
+                views.append(self.view(replace(selection, compare=None)))
         areas = [area for view in views for area in view.totals.areas]
         limits = self.classes.common(selections[0], [area.value for area in areas])
         legend = self._legend(selections[0], areas, limits)

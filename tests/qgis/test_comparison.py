@@ -16,11 +16,13 @@ from qgis.core import (
     QgsVectorLayer,
 )
 from qgis.PyQt.QtCore import Qt
-from qgis.PyQt.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QMainWindow
+from qgis.PyQt.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QMainWindow
 from workbook_truth import CODES, truth
 
 from skanekarta_plugin import classFactory
 from skanekarta_plugin.errors import SelectionError
+from skanekarta_plugin.gui.multiples_dialog import MultiplesDialog
+from skanekarta_plugin.gui.output_dialogs import ExportDialog, OverviewDialog, PrintDialog
 from skanekarta_plugin.gui.overview_compare import CompareTab
 from skanekarta_plugin.maps import project as maps
 from skanekarta_plugin.maps.areas import area_layer, style_areas
@@ -30,7 +32,9 @@ from skanekarta_plugin.usecases.named_filters import save_filter
 from skanekarta_plugin.usecases.open_maps import open_map, restore, update_map
 from skanekarta_plugin.usecases.overview import key_figures
 from skanekarta_plugin.usecases.overview_chart import chart
+from skanekarta_plugin.usecases.overview_sheet import overview
 from skanekarta_plugin.usecases.print_map import print_map
+from skanekarta_plugin.usecases.small_multiples import small_multiples
 from skanekarta_plugin.usecases.summarise import summarise
 from skanekarta_plugin.usecases.view_map import Explorer
 
@@ -768,3 +772,27 @@ def test_sides_that_differ_in_several_facets_are_told_by_all_of_them(explorer):
     told = explorer.view(selection).texts.compared
     assert told.own == "sydost, Dans 2023"
     assert told.other.endswith("Musik 2022")
+
+
+def test_small_maps_and_the_sheet_for_the_committee_show_the_selection_itself(explorer):
+    compared, alone = periods(explorer), explorer.selection("regionala_stod", filter_=LATE)
+    small, plain = (
+        small_multiples(explorer, selection, "konstomrade") for selection in (compared, alone)
+    )
+    assert small.whole.comparison is None and small.whole.texts == plain.whole.texts
+    assert [item.view.legend for item in small.maps] == [item.view.legend for item in plain.maps]
+    assert [item.view.totals for item in small.maps] == [item.view.totals for item in plain.maps]
+    assert overview(explorer, compared) == overview(explorer, alone)
+
+
+def test_dialogs_say_whether_they_write_the_comparison(plugin, tab):
+    tab.form.go.click()
+    view = plugin.session.view
+    for kind, compares in (
+        (PrintDialog, True), (ExportDialog, True), (OverviewDialog, False), (MultiplesDialog, False)
+    ):  # fmt: skip
+        dialog = kind(plugin.session, plugin.map_dock)
+        shown = [item.text() for item in dialog.findChildren(QLabel)]
+        assert (view.texts.title in shown) is compares
+        assert (view.own_texts.title in shown) is not compares
+        dialog.close()

@@ -114,10 +114,11 @@ class Explorer:
         :raises Cancelled: if the user wants to stop
         """
         steps, views = steps or Steps(None), []
+        selections = [replace(selection, compare=None) for selection in selections]
         with self._unfrozen():
             for number, selection in enumerate(selections):
                 steps.reach(number / len(selections))
-                views.append(self.view(replace(selection, compare=None)))
+                views.append(self.view(selection))
         areas = [area for view in views for area in view.totals.areas]
         limits = self.classes.common(selections[0], [area.value for area in areas])
         legend = self._legend(selections[0], areas, limits)

@@ -2548,6 +2548,10 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Det finns inga rader i {file}. Välj en annan fil eller ett annat blad.</translation>
     </message>
     <message>
+        <source>There are no rows so far back</source>
+        <translation>Det finns inga rader så långt tillbaka</translation>
+    </message>
+    <message>
         <source>There is a filter “{name}” already. Choose another name.</source>
         <translation>Det finns redan ett filter ”{name}”. Välj ett annat namn.</translation>
     </message>

@@ -74,6 +74,8 @@ class PeriodSides(_Sides):
             tr("Let B be the period of the same length just before A"),
             self._before,
         )
+        for box in self.own:
+            box.activated.connect(lambda _: self._allow())
         self.groups.append(self.before)
         self.row.addWidget(self.before)
 
@@ -93,6 +95,18 @@ class PeriodSides(_Sides):
         for pair, span in ((self.own, own), (self.other, other)):
             for box, year in zip(pair, span or (), strict=False):
                 box.setCurrentIndex(self._nearest(box, year))
+        self._allow()
+
+    def _allow(self):
+        """Offer the period before only where there are rows that far back."""
+        own, first = self._span(self.own), self.other[0].itemData(0)
+        there = own is not None and comparison.period_before(*own)[0] >= first
+        self.before.setEnabled(there)
+        self.before.setToolTip(
+            tr("Let B be the period of the same length just before A")
+            if there
+            else tr("There are no rows so far back")
+        )
 
     def _nearest(self, box, year):
         at = box.findData(year)
@@ -178,7 +192,10 @@ class SavedSides(_Sides):
         self.add(tr("compared with B:"), self.other)
 
     def offer(self, names):
-        """Offer the names of saved filters; what was chosen stays."""
+        """Offer the names of saved filters; what was chosen stays.
+
+        Measure, place and counting rule are those of the map: both sides must have the same.
+        """
         for box, items in ((self.own, [_NOW, *names]), (self.other, names)):
             chosen = box.currentData()
             box.clear()

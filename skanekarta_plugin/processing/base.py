@@ -113,31 +113,35 @@ class SkanekartaAlgorithm(QgsProcessingAlgorithm):
         known = ", ".join(f"{name} ({label(item)})" for name, item in maps.items())
         self.add_text("MAP", tr("Map: {known}", known=known), optional=False)
 
-    def add_selection(self):
-        """Add FILTER, COMPARE, MEASURE, COUNTING, PLACE and PRICES, all optional."""
+    def add_selection(self, *, compares=True):
+        """Add FILTER, MEASURE, COUNTING, PLACE and PRICES, all optional.
+
+        :param compares: add COMPARE too
+        """
         self.add_text(
             "FILTER",
             tr('Filter as JSON by field name, such as {"ar": [2022, 2023]}'),
             multiline=True,
         )
-        self.add_text(
-            "COMPARE",
-            tr(
-                "Compare with, as JSON: "
-                '{"filter": {"ar": [2020, 2021]}, "as": "amount"} or "percent"'
-            ),
-            multiline=True,
-        )
+        if compares:
+            self.add_text(
+                "COMPARE",
+                tr(
+                    "Compare with, as JSON: "
+                    '{"filter": {"ar": [2020, 2021]}, "as": "amount"} or "percent"'
+                ),
+                multiline=True,
+            )
         self.add_text("MEASURE", tr("Measure; the map's first one if empty"))
         self.add_text("COUNTING", tr("Counting rule for several municipalities: dela or utanfor"))
         self.add_text("PLACE", tr("Place: verksamhet or sate"))
         self.add_text("PRICES", tr("Prices: lopande, or fasta where there is a price index"))
 
-    def add_question(self):
+    def add_question(self, *, compares=True):
         """Add STORE, MAP and the parameters of a selection."""
         self.add_store()
         self.add_map()
-        self.add_selection()
+        self.add_selection(compares=compares)
 
     def add_audience(self):
         """Add AUDIENCE."""
@@ -163,7 +167,9 @@ class SkanekartaAlgorithm(QgsProcessingAlgorithm):
         """Return the arguments of a selection."""
         return {
             "filter_": self.parameterAsString(parameters, "FILTER", context),
-            "compare": self.parameterAsString(parameters, "COMPARE", context),
+            "compare": self.parameterAsString(parameters, "COMPARE", context)
+            if self.parameterDefinition("COMPARE")
+            else "",
             "measure": self.parameterAsString(parameters, "MEASURE", context),
             "counting": self.parameterAsString(parameters, "COUNTING", context),
             "place": self.parameterAsString(parameters, "PLACE", context),

@@ -85,7 +85,7 @@ class SmallMultiples(_PrintAlgorithm):
 
     def initAlgorithm(self, _config=None):
         """Declare the parameters."""
-        self.add_question()
+        self.add_question(compares=False)
         self.add_text("FACET", tr("Facet, such as ar or konstomrade"), optional=False)
         self.add_text("VALUES", tr('Values as JSON, such as ["Dans", "Musik"]'))
         self.add_sheet(print_map.templates())
@@ -126,7 +126,7 @@ class Overview(_PrintAlgorithm):
 
     def initAlgorithm(self, _config=None):
         """Declare the parameters."""
-        self.add_question()
+        self.add_question(compares=False)
         self.add_sheet(overview_sheet.templates())
 
     def run_use_case(self, parameters, context, feedback):

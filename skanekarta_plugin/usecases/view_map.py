@@ -113,6 +113,7 @@ class Explorer:
         :raises Cancelled: if the user wants to stop
         """
         steps, views = steps or Steps(None), []
+        selections = [replace(selection, compare=None) for selection in selections]
         with self._unfrozen():
             for number, selection in enumerate(selections):
                 steps.reach(number / len(selections))

@@ -551,6 +551,18 @@ def test_two_periods_are_chosen_seen_undone_and_ended(plugin, tab):
     assert "2022–2023" in session.view.texts.title
 
 
+def test_the_period_before_is_offered_only_where_there_is_one(tab):
+    periods_ = tab.form.periods
+    choose(periods_.own[0], 2022)
+    choose(periods_.own[1], 2024)
+    assert periods_.before.isEnabled()
+    periods_.before.click()
+    assert [box.currentData() for box in periods_.other] == [2019, 2021]
+    choose(periods_.own[0], 2020)
+    # The example begins in 2018: there are no five years before 2020.
+    assert not periods_.before.isEnabled() and periods_.before.toolTip()
+
+
 def test_two_fields_swapped_and_in_per_cent(plugin, tab):
     form = tab.form
     choose(form.kind, "values")

@@ -127,10 +127,18 @@ class SkanekartaPlugin:
         project = QgsProject.instance()
         project.readProject.connect(self._project_read)
         self._undo.append(lambda: project.readProject.disconnect(self._project_read))
+        project.aboutToBeCleared.connect(self._let_maps_rest)
+        self._undo.append(lambda: project.aboutToBeCleared.disconnect(self._let_maps_rest))
+        self.session.aboutToChange.connect(self._let_maps_rest)
         project.cleared.connect(self._project_cleared)
         self._undo.append(lambda: project.cleared.disconnect(self._project_cleared))
         # The plugin may be switched on while its project is open.
         self.session.restore()
+
+    def _let_maps_rest(self):
+        from .gui.resting import let_rest
+
+        let_rest(self.iface.mapCanvases())
 
     def _project_read(self, _document):
         self.session.restore()

@@ -1,6 +1,7 @@
 """What tests of docks and dialogs share: a window to add to, and waiting for tasks."""
 
-from qgis.gui import QgsMessageBar
+from qgis.core import QgsLocator
+from qgis.gui import QgsMapCanvas, QgsMessageBar
 from qgis.PyQt.QtCore import QElapsedTimer, QEventLoop, QTimer
 
 
@@ -22,6 +23,8 @@ class Iface:
         self.window = window
         self.bar = QgsMessageBar(window)
         self.menu = []
+        self.canvas = QgsMapCanvas(window)
+        self.locator = QgsLocator(window)
 
     def mainWindow(self):
         return self.window
@@ -47,3 +50,15 @@ class Iface:
 
     def openLayoutDesigner(self, layout):
         self.designed = layout
+
+    def mapCanvas(self):
+        return self.canvas
+
+    def mapCanvases(self):
+        return [self.canvas]
+
+    def registerLocatorFilter(self, locator_filter):
+        self.locator.registerFilter(locator_filter)
+
+    def deregisterLocatorFilter(self, locator_filter):
+        self.locator.deregisterFilter(locator_filter)

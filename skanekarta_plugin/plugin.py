@@ -44,6 +44,7 @@ class SkanekartaPlugin:
         self.session.told.connect(self.messages.tell)
         self._add_docks()
         self._add_actions()
+        self._add_locator()
         self._follow_project()
 
     def _add_docks(self):
@@ -112,6 +113,18 @@ class SkanekartaPlugin:
             self._add_action(action)
         self.session.viewChanged.connect(lambda view: self._mark(view.description.name))
         self.session.storeChanged.connect(self._enable)
+
+    def _add_locator(self):
+        from .gui.locator import FindFilter
+
+        # QGIS owns the filter, and deletes it when it is taken away.
+        self.locator = FindFilter(self.session, self.iface.mapCanvas())
+        self.iface.registerLocatorFilter(self.locator)
+        self._undo.append(self._remove_locator)
+
+    def _remove_locator(self):
+        self.iface.deregisterLocatorFilter(self.locator)
+        self.locator = None
 
     def _add_action(self, action):
         self.toolbar.addAction(action)

@@ -860,6 +860,10 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Fler flikar</translation>
     </message>
     <message>
+        <source>Municipalities</source>
+        <translation>Kommuner</translation>
+    </message>
+    <message>
         <source>Municipalities reached</source>
         <translation>Kommuner som nås</translation>
     </message>
@@ -1056,6 +1060,10 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Granska bara</translation>
     </message>
     <message>
+        <source>Only show it on the map</source>
+        <translation>Visa bara på kartan</translation>
+    </message>
+    <message>
         <source>Only what rejects a row</source>
         <translation>Bara avvisade</translation>
     </message>
@@ -1094,6 +1102,10 @@ Dubbelklicka för att importera en fil hit</translation>
     <message>
         <source>Open the example</source>
         <translation>Öppna exemplet</translation>
+    </message>
+    <message>
+        <source>Open the link</source>
+        <translation>Öppna länken</translation>
     </message>
     <message>
         <source>Opens three maps with invented rows; kept in your documents folder</source>
@@ -1344,6 +1356,10 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Rader som ändrades; vid ett ångrande: som blev som förut</translation>
     </message>
     <message>
+        <source>Rows of the map</source>
+        <translation>Kartans rader</translation>
+    </message>
+    <message>
         <source>Rows of totals, not counted</source>
         <translation>Summarader, räknas inte</translation>
     </message>
@@ -1550,6 +1566,10 @@ Dubbelklicka för att importera en fil hit</translation>
     <message>
         <source>Skånekarta kultur</source>
         <translation>Skånekarta kultur</translation>
+    </message>
+    <message>
+        <source>Skånekarta: municipalities, recipients and rows</source>
+        <translation>Skånekarta: kommuner, mottagare och rader</translation>
     </message>
     <message>
         <source>Somebody else is writing to the store {file}. Try again in a moment.</source>

@@ -44,6 +44,7 @@ class SkanekartaPlugin:
         self.session.told.connect(self.messages.tell)
         self._add_docks()
         self._add_actions()
+        self._add_locator()
         self._follow_project()
 
     def _add_docks(self):
@@ -118,6 +119,18 @@ class SkanekartaPlugin:
         self.session.viewChanged.connect(lambda view: self._mark(view.description.name))
         self.session.storeChanged.connect(self._enable)
 
+    def _add_locator(self):
+        from .gui.locator import FindFilter
+
+        # QGIS owns the filter, and deletes it when it is taken away.
+        self.locator = FindFilter(self.session, self.iface.mapCanvas())
+        self.iface.registerLocatorFilter(self.locator)
+        self._undo.append(self._remove_locator)
+
+    def _remove_locator(self):
+        self.iface.deregisterLocatorFilter(self.locator)
+        self.locator = None
+
     def _add_action(self, action):
         self.toolbar.addAction(action)
         self.iface.addPluginToMenu(_MENU, action)
@@ -132,10 +145,18 @@ class SkanekartaPlugin:
         project = QgsProject.instance()
         project.readProject.connect(self._project_read)
         self._undo.append(lambda: project.readProject.disconnect(self._project_read))
+        project.aboutToBeCleared.connect(self._let_maps_rest)
+        self._undo.append(lambda: project.aboutToBeCleared.disconnect(self._let_maps_rest))
+        self.session.aboutToChange.connect(self._let_maps_rest)
         project.cleared.connect(self._project_cleared)
         self._undo.append(lambda: project.cleared.disconnect(self._project_cleared))
         # The plugin may be switched on while its project is open.
         self.session.restore()
+
+    def _let_maps_rest(self):
+        from .gui.resting import let_rest
+
+        let_rest(self.iface.mapCanvases())
 
     def _project_read(self, _document):
         self.session.restore()

@@ -2,7 +2,8 @@
 
 from contextlib import contextmanager
 
-from qgis.gui import QgsMessageBar
+from qgis.core import QgsLocator
+from qgis.gui import QgsMapCanvas, QgsMessageBar
 from qgis.PyQt.QtCore import QElapsedTimer, QEventLoop, QTimer
 from qgis.PyQt.QtWidgets import QMainWindow
 
@@ -27,6 +28,8 @@ class Iface:
         self.window = window
         self.bar = QgsMessageBar(window)
         self.menu = []
+        self.canvas = QgsMapCanvas(window)
+        self.locator = QgsLocator(window)
 
     def mainWindow(self):
         return self.window
@@ -52,6 +55,18 @@ class Iface:
 
     def openLayoutDesigner(self, layout):
         self.designed = layout
+
+    def mapCanvas(self):
+        return self.canvas
+
+    def mapCanvases(self):
+        return [self.canvas]
+
+    def registerLocatorFilter(self, locator_filter):
+        self.locator.registerFilter(locator_filter)
+
+    def deregisterLocatorFilter(self, locator_filter):
+        self.locator.deregisterFilter(locator_filter)
 
 
 @contextmanager

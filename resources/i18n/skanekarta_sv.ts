@@ -1140,6 +1140,10 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Fler flikar</translation>
     </message>
     <message>
+        <source>Municipalities</source>
+        <translation>Kommuner</translation>
+    </message>
+    <message>
         <source>Municipalities now</source>
         <translation>Kommuner nu</translation>
     </message>
@@ -1412,6 +1416,10 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Granska bara</translation>
     </message>
     <message>
+        <source>Only show it on the map</source>
+        <translation>Visa bara på kartan</translation>
+    </message>
+    <message>
         <source>Only what rejects a row</source>
         <translation>Bara avvisade</translation>
     </message>
@@ -1450,6 +1458,10 @@ Dubbelklicka för att importera en fil hit</translation>
     <message>
         <source>Open the example</source>
         <translation>Öppna exemplet</translation>
+    </message>
+    <message>
+        <source>Open the link</source>
+        <translation>Öppna länken</translation>
     </message>
     <message>
         <source>Opens three maps with invented rows; kept in your documents folder</source>
@@ -1760,6 +1772,10 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Rader som ändrades; vid ett ångrande: som blev som förut</translation>
     </message>
     <message>
+        <source>Rows of the map</source>
+        <translation>Kartans rader</translation>
+    </message>
+    <message>
         <source>Rows of totals, not counted</source>
         <translation>Summarader, räknas inte</translation>
     </message>
@@ -2018,6 +2034,10 @@ Dubbelklicka för att importera en fil hit</translation>
     <message>
         <source>Skånekarta kultur</source>
         <translation>Skånekarta kultur</translation>
+    </message>
+    <message>
+        <source>Skånekarta: municipalities, recipients and rows</source>
+        <translation>Skånekarta: kommuner, mottagare och rader</translation>
     </message>
     <message>
         <source>Small maps cannot be made of “{field}”. Choose one of: {known}.</source>

@@ -35,10 +35,12 @@ class Session(QObject):
 
     :param catalogue: the descriptions
     :ivar remembered: the selection of the map that is shown, with its filter also while it is off
+    :ivar aboutToChange: emitted before the layers and variables of the project are changed
     :ivar store: what is shown; :ivar earlier: the :class:`~.earlier.Earlier` state that it is, or
         None for the present
     """
 
+    aboutToChange = pyqtSignal()
     storeChanged = pyqtSignal()
     viewChanged = pyqtSignal(object)
     noteChanged = pyqtSignal()
@@ -275,6 +277,7 @@ class Session(QObject):
         from ..usecases.open_maps import open_map, restore
 
         project = QgsProject.instance()
+        self.aboutToChange.emit()
         state = restore(project, self.catalogue)
         for name in state.selections if state else ():
             if name == but:
@@ -363,6 +366,7 @@ class Session(QObject):
     def _change(self, map_name, use_case):
         """Bring the project to the present selection of a map, and tell about the new view."""
         selection = self._selection(map_name)
+        self.aboutToChange.emit()
         try:
             view = use_case(QgsProject.instance(), self.explorer, selection)
         except UserError as error:

@@ -182,6 +182,8 @@ def set_totals(project, view):
     QgsExpressionContextUtils.setProjectVariable(
         project, variable_name(view.description.name), text
     )
+    # QGIS makes this when it is first asked for; two of its threads asking at once never end.
+    project.createExpressionContextScope()
     project.setDirty(True)
 
 

@@ -9,6 +9,16 @@ from skanekarta_plugin.store.store import Store
 from skanekarta_plugin.usecases.create_store import create_store
 
 
+@pytest.fixture(scope="session", autouse=True)
+def still_canvas(qgis_iface):
+    """Keep the canvas of pytest-qgis from drawing what tests add to the project.
+
+    Nobody looks at it, and QGIS goes down if a thread reads an expression field while a project is
+    read; QGIS's own window lets its canvas rest then.
+    """
+    qgis_iface.mapCanvas().setRenderFlag(False)
+
+
 @pytest.fixture(scope="session")
 def catalogue():
     return load_catalogue()

@@ -5,8 +5,9 @@ import json
 import pytest
 from gui_parts import Iface, wait_until
 from qgis.core import QgsProject
-from qgis.PyQt.QtCore import QEvent, Qt
-from qgis.PyQt.QtGui import QContextMenuEvent, QKeyEvent
+from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtGui import QContextMenuEvent
+from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QApplication, QInputDialog, QMainWindow, QMenu, QMessageBox
 
 from skanekarta_plugin import classFactory
@@ -393,21 +394,16 @@ def test_select_all_takes_what_the_search_line_leaves(opened):
     assert names == {"Malmö", "Höganäs", "Hörby", "Höör"}
 
 
-def press(widget, key, modifier):
-    event = QKeyEvent(QEvent.Type.KeyPress, key, modifier)
-    QApplication.sendEvent(widget, event)
-
-
 def test_facets_by_keyboard(opened, monkeypatch):
     facet = unfolded(opened, "konstomrade")
     shown = []
     monkeypatch.setattr(QMenu, "exec", lambda menu, _: shown.append(
         [action.text() for action in menu.actions()]))  # fmt: skip
-    press(facet.tree, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(facet.tree, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
     assert all(row.checked for row in facet.model.rows)
     facet.tree.setCurrentIndex(facet.proxy.index(1, 0))
     name = facet.proxy.index(1, 0).data()
-    press(facet.tree, Qt.Key.Key_F10, Qt.KeyboardModifier.ShiftModifier)
+    QTest.keyClick(facet.tree, Qt.Key.Key_F10, Qt.KeyboardModifier.ShiftModifier)
     position = facet.tree.viewport().rect().center()
     event = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, position)
     QApplication.sendEvent(facet.tree.viewport(), event)

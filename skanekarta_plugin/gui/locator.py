@@ -1,0 +1,150 @@
+"""Find by QGIS's own search field (Ctrl+K), with the prefix ``sk``."""
+
+from qgis.core import QgsApplication, QgsLocatorFilter, QgsLocatorResult
+from qgis.PyQt.QtCore import QUrl
+from qgis.PyQt.QtGui import QDesktopServices
+
+from ..i18n import tr
+from .messages import guarded
+from .zooming import zoom_to
+
+PREFIX = "sk"
+_LINK, _SHOW = 1, 2
+
+
+class FindFilter(QgsLocatorFilter):
+    """Municipalities, recipients and the rows of the map that is shown.
+
+    What is searched is gathered on the main thread; the search itself runs in QGIS's own thread.
+
+    :param canvas: the map that shows a municipality; :param kept: shared by all clones
+    """
+
+    def __init__(self, session, canvas, kept=None):
+        super().__init__()
+        self.session = session
+        self.canvas = canvas
+        self._kept = {} if kept is None else kept
+        self._finder = None
+
+    def fail(self, error):
+        """Pass a failure on to the one place that shows it."""
+        self.session.fail(error)
+
+    def clone(self):
+        """Return the twin that QGIS searches with."""
+        return FindFilter(self.session, self.canvas, self._kept)
+
+    def name(self):
+        """Return the name by which QGIS keeps its settings."""
+        return "skanekarta"
+
+    def displayName(self):
+        """Return the name that users read."""
+        return tr("Skånekarta: municipalities, recipients and rows")
+
+    def prefix(self):
+        """Return the letters after which only this is searched."""
+        return PREFIX
+
+    @guarded
+    def prepare(self, _text, _context):
+        """Gather what can be found; what was gathered is used again until the rows change."""
+        from ..usecases.find import Finder
+
+        session = self.session
+        self._finder = None
+        if session.view is None:
+            return []
+        explorer = session.explorer
+        rows = explorer.data(session.view.dataset.name)
+        if self._kept.get("rows") is not rows or self._kept.get("map") != session.active:
+            self._kept.update(
+                rows=rows, map=session.active, finder=Finder.of(explorer, session.active)
+            )
+        self._finder = self._kept["finder"]
+        return []
+
+    def fetchResults(self, text, _context, feedback):
+        """Search; this runs in a thread of its own."""
+        if self._finder is None:
+            return
+        # QGIS keeps prefixes of less than three letters to itself, and leaves ours in the text.
+        first, _, rest = text.partition(" ")
+        if first.casefold() == PREFIX:
+            text = rest
+        for found in self._finder.search(text, feedback.isCanceled):
+            if feedback.isCanceled():
+                return
+            self.resultFetched.emit(self._result(found))
+
+    def _result(self, found):
+        result = QgsLocatorResult()
+        result.filter = self
+        result.displayString = _plain(found.text)
+        result.description = _plain(found.detail)
+        result.group = _group(found.kind)
+        result.setUserData(
+            {
+                "choice": list(found.choice),
+                "codes": list(found.codes),
+                "link": found.link,
+            }
+        )
+        actions = []
+        if found.codes:
+            actions.append(_action(_SHOW, tr("Only show it on the map"), "/mActionZoomTo.svg"))
+        if found.link:
+            actions.append(_action(_LINK, tr("Open the link"), "/mActionHyperlink.svg"))
+        result.actions = actions
+        return result
+
+    @guarded
+    def triggerResult(self, result):
+        """Choose what was found, and show its municipalities on the map."""
+        data, session = data_of(result), self.session
+        if session.view is None:
+            return
+        if data["choice"]:
+            map_name, field, written = data["choice"]
+            if map_name != session.active:
+                session.show(map_name)
+            session.set_filter(field, written)
+        self._zoom(data)
+
+    @guarded
+    def triggerResultFromAction(self, result, action):
+        """Open the link of what was found, or only show it on the map."""
+        data = data_of(result)
+        if action == _LINK:
+            QDesktopServices.openUrl(QUrl(data["link"]))
+        elif self.session.view is not None:
+            self._zoom(data)
+
+    def _zoom(self, data):
+        if data["codes"]:
+            zoom_to(self.canvas, self.session, data["codes"])
+
+
+def _action(number, text, picture):
+    path = QgsApplication.iconPath(picture.strip("/"))
+    return QgsLocatorResult.ResultAction(number, text, path)
+
+
+def data_of(result):
+    """Return what a result carries; QGIS gives it as a value or by a call, by its version."""
+    data = result.userData
+    return data() if callable(data) else data
+
+
+def _group(kind):
+    return {
+        "municipality": tr("Municipalities"),
+        "recipient": tr("Recipients"),
+        "row": tr("Rows of the map"),
+    }[kind]
+
+
+def _plain(text):
+    """Return a text that no tool tip takes for HTML."""
+    return text.replace("<", "<\u200b")

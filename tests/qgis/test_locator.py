@@ -1,0 +1,111 @@
+"""QGIS's own search field finds municipalities, recipients and rows."""
+
+import pytest
+from gui_parts import Iface, wait_until
+from qgis.core import QgsLocatorContext, QgsLocatorResult
+from qgis.PyQt.QtGui import QDesktopServices
+from qgis.PyQt.QtWidgets import QMainWindow
+
+from skanekarta_plugin import classFactory
+from skanekarta_plugin.gui.locator import data_of
+from skanekarta_plugin.usecases.find import Finder
+
+MAP = "regionala_stod"
+ROWS = "Kartans rader"
+
+
+@pytest.fixture
+def opened(qgis_app, qgis_new_project, store):
+    window = QMainWindow()
+    window.show()
+    plugin = classFactory(Iface(window))
+    plugin.initGui()
+    plugin.failures = []
+    plugin.session.failed.connect(plugin.failures.append)
+    plugin.session.open_store(store.path)
+    wait_until(lambda: plugin.session.view is not None or plugin.failures)
+    plugin.session.show(MAP)
+    yield plugin
+    assert plugin.failures == []
+    plugin.unload()
+    window.deleteLater()
+
+
+def find(plugin, text):
+    """Search as the search field does, in its thread; return the results."""
+    locator, found, ended = plugin.iface.locator, [], []
+
+    def take(result):
+        # What the signal carries lives no longer than the call.
+        copy = QgsLocatorResult()
+        copy.displayString, copy.description = result.displayString, result.description
+        copy.group = result.group
+        copy.setUserData(data_of(result))
+        found.append(copy)
+
+    locator.foundResult.connect(take)
+    locator.finished.connect(lambda: ended.append(True))
+    locator.fetchResults(f"sk {text}", QgsLocatorContext())
+    wait_until(lambda: ended)
+    locator.foundResult.disconnect(take)
+    return found
+
+
+def test_a_municipality_is_shown_and_chosen(opened):
+    result = find(opened, "höör")[0]
+    assert (result.displayString, result.group) == ("Höör", "Kommuner")
+    opened.locator.triggerResult(result)
+    assert opened.session.view.selection.filter["kommunkod"].values == ("1267",)
+    extent = opened.iface.canvas.extent()
+    assert 0 < extent.height() < 60_000
+    opened.session.undo()
+    assert opened.session.view.selection.filter == {}
+
+
+def test_a_recipient_is_chosen_also_from_another_map(opened):
+    opened.session.show("kommunfakta")
+    name = next(iter(opened.session.explorer.data("mottagare").columns["namn"]))
+    result = next(item for item in find(opened, name) if item.group == "Mottagare")
+    opened.locator.triggerResult(result)
+    assert opened.session.active == MAP
+    assert opened.session.view.selection.filter["mottagare"].values == (result.displayString,)
+
+
+def test_a_row_is_filtered_to_and_its_link_opened(opened, monkeypatch):
+    visited = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: visited.append(url.toString()))
+    rows = opened.session.explorer.data("stod").columns
+    at = next(n for n, link in enumerate(rows["lank"]) if link)
+    found = [item for item in find(opened, rows["diarienummer"][at]) if item.group == ROWS]
+    (result,) = [item for item in found if str(rows["ar"][at]) in item.description]
+    assert result.displayString == rows["mottagare"][at]
+    assert rows["diarienummer"][at] in result.description and "kr" in result.description
+    opened.locator.triggerResultFromAction(result, 1)
+    assert visited == [rows["lank"][at]]
+    assert opened.session.view.selection.filter == {}
+    opened.locator.triggerResult(result)
+    assert opened.session.view.selection.filter["mottagare"].values == (result.displayString,)
+
+
+def test_rows_by_word_and_year(opened):
+    results = [item for item in find(opened, "teater 2021") if item.group == ROWS]
+    assert results and all(item.description.startswith("2021") for item in results)
+
+
+def test_nothing_is_found_without_words_or_once_cancelled(opened):
+    finder = Finder.of(opened.session.explorer, MAP)
+    assert list(finder.search("  ", lambda: False)) == []
+    assert [item.kind for item in finder.search("teater", lambda: True)] == []
+    assert find(opened, "qqxxzz") == []
+
+
+def test_names_are_plain_text(opened):
+    finder = Finder.of(opened.session.explorer, MAP)
+    finder.municipalities = [("<b>x</b>", "1", ())]
+    (found,) = finder.search("<b>x", lambda: False)
+    assert "<b>" not in opened.locator._result(found).displayString
+
+
+def test_without_a_map_nothing_is_found(opened):
+    opened.session.forget()
+    assert find(opened, "höör") == []

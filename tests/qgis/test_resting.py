@@ -1,0 +1,79 @@
+"""Choices made, and projects opened, while the map is being drawn."""
+
+import pytest
+from gui_parts import Iface, wait_until
+from qgis.core import QgsCoordinateReferenceSystem, QgsProject, QgsRectangle
+from qgis.PyQt.QtCore import QThreadPool
+from qgis.PyQt.QtWidgets import QMainWindow
+
+from skanekarta_plugin import classFactory
+
+SKANE = QgsRectangle(340_000, 6_120_000, 480_000, 6_270_000)
+
+
+@pytest.fixture
+def drawn(qgis_app, qgis_new_project, store):
+    """A plugin whose map is drawn on a canvas of its own."""
+    window = QMainWindow()
+    window.resize(900, 700)
+    plugin = classFactory(Iface(window))
+    canvas = plugin.iface.canvas
+    window.setCentralWidget(canvas)
+    window.show()
+    plugin.initGui()
+    plugin.failures = []
+    plugin.session.failed.connect(plugin.failures.append)
+    plugin.session.open_store(store.path)
+    wait_until(lambda: plugin.session.view is not None or plugin.failures)
+    plugin.session.show("regionala_stod")
+    canvas.setDestinationCrs(QgsCoordinateReferenceSystem("EPSG:3006"))
+    canvas.setExtent(SKANE)
+    show_layers(canvas)
+    yield plugin
+    plugin.unload()
+    canvas.setLayers([])
+    canvas.stopRendering()
+    QThreadPool.globalInstance().waitForDone()
+    window.deleteLater()
+    assert plugin.failures == []
+
+
+def show_layers(canvas):
+    nodes = QgsProject.instance().layerTreeRoot().findLayers()
+    canvas.setLayers([node.layer() for node in nodes if node.isVisible()])
+
+
+def test_nothing_is_drawn_while_the_totals_are_written(drawn):
+    project, canvas, session = QgsProject.instance(), drawn.iface.canvas, drawn.session
+    at_work = []
+    threads = QThreadPool.globalInstance()
+
+    def written():
+        at_work.append((canvas.isDrawing(), threads.activeThreadCount()))
+
+    for field in ("Dans", "Musik", "Teater", "Dans"):
+        canvas.refresh()
+        wait_until(canvas.isDrawing)
+        project.customVariablesChanged.connect(written)
+        session.set_filter("konstomrade", [field])
+        project.customVariablesChanged.disconnect(written)
+        wait_until(canvas.isDrawing)
+    assert at_work == [(False, 0)] * 4
+    wait_until(lambda: not canvas.isDrawing())
+
+
+def test_a_project_is_opened_while_another_is_drawn(drawn, tmp_path):
+    project, canvas, session = QgsProject.instance(), drawn.iface.canvas, drawn.session
+    session.set_filter("konstomrade", ["Dans"])
+    shown = drawn.map_dock.figures.shown()
+    path = str(tmp_path / "karta.qgz")
+    assert project.write(path)
+    for _ in range(5):
+        canvas.refresh()
+        wait_until(canvas.isDrawing)
+        canvas.freeze(True)
+        assert project.read(path)
+        canvas.freeze(False)
+        assert drawn.map_dock.figures.shown() == shown
+        show_layers(canvas)
+    wait_until(lambda: not canvas.isDrawing())

@@ -1,4 +1,4 @@
-"""Shows municipalities on the map."""
+"""Where municipalities lie on the map."""
 
 from qgis.core import (
     QgsCoordinateReferenceSystem,
@@ -34,16 +34,38 @@ def zoom_to(canvas, session, codes):
     canvas.refresh()
 
 
+def municipality_at(session, point, crs):
+    """Return the code of the municipality at a point, None beside the land.
+
+    :param point: a :class:`QgsPointXY` in ``crs``
+    """
+    transform = QgsCoordinateTransform(
+        crs, QgsCoordinateReferenceSystem("EPSG:3006"), QgsProject.instance()
+    )
+    try:
+        point = transform.transform(point)
+    except QgsCsException:
+        return None
+    return next((code for code, shape in _shapes(session) if shape.contains(point)), None)
+
+
 def extent_of(session, codes):
     """Return what municipalities cover together, in EPSG:3006."""
+    wanted = set(codes)
+    extent = QgsRectangle()
+    for code, shape in _shapes(session):
+        if code in wanted:
+            extent.combineExtentWith(shape.boundingBox())
+    return extent
+
+
+def _shapes(session):
+    """Yield the code and geometry of each municipality, in EPSG:3006."""
     described = session.catalogue.municipalities
     rows = session.explorer.data(described.name)
-    wanted = set(codes)
     shapes = session.store.geometries(described.name)
-    extent = QgsRectangle()
     for row_id, code in zip(rows.ids, rows.columns[described.municipality_field], strict=True):
-        if code in wanted and shapes.get(row_id):
+        if shapes.get(row_id):
             geometry = QgsGeometry()
             geometry.fromWkb(bytes(shapes[row_id]))
-            extent.combineExtentWith(geometry.boundingBox())
-    return extent
+            yield code, geometry

@@ -116,8 +116,32 @@ class SkanekartaPlugin:
             action.setIcon(icon(picture))
             action.setToolTip(tr("Show or hide the panel {name}", name=dock.windowTitle()))
             self._add_action(action)
+        self._add_pick_tool()
         self.session.viewChanged.connect(lambda view: self._mark(view.description.name))
         self.session.storeChanged.connect(self._enable)
+
+    def _add_pick_tool(self):
+        from .gui.pick_tool import PickTool, pick_action, place_facet
+
+        self.pick_tool = PickTool(self.iface.mapCanvas(), self.session)
+        self.pick_action = pick_action(self.pick_tool, self.iface.mainWindow())
+        self._add_action(self.pick_action)
+
+        def enable():
+            view = self.session.view
+            can = view is not None and place_facet(view.description) is not None
+            self.pick_action.setEnabled(can)
+            if not can:
+                self.pick_tool.leave()
+
+        self.session.viewChanged.connect(lambda _: enable())
+        self.session.storeChanged.connect(enable)
+        self._undo.append(self._remove_pick_tool)
+
+    def _remove_pick_tool(self):
+        self.pick_tool.leave()
+        self.pick_tool.deleteLater()
+        self.pick_action.deleteLater()
 
     def _add_locator(self):
         from .gui.locator import FindFilter

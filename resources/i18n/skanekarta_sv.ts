@@ -340,6 +340,14 @@
         <translation>Välj hur värdena delas in i klasser, eller sätt nya gränser</translation>
     </message>
     <message>
+        <source>Choose municipality on the map</source>
+        <translation>Välj kommun på kartan</translation>
+    </message>
+    <message>
+        <source>Choose municipality on the map: a click chooses one, Ctrl or Shift adds or takes away, a click beside the land takes the choice back, Esc leaves</source>
+        <translation>Välj kommun på kartan: ett klick väljer en, Ctrl eller Skift lägger till eller tar bort, ett klick bredvid Skåne tar tillbaka valet, Esc lämnar</translation>
+    </message>
+    <message>
         <source>Choose one file, or several of one kind. You will see what the import does before anything is written.</source>
         <translation>Välj en fil, eller flera av samma slag. Du får se vad importen gör innan något skrivs.</translation>
     </message>

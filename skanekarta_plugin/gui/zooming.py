@@ -1,4 +1,4 @@
-"""Shows municipalities on the map."""
+"""Where municipalities lie on the map."""
 
 from qgis.core import (
     QgsCoordinateReferenceSystem,
@@ -45,13 +45,28 @@ def flash(canvas, session, codes):
     )
 
 
+def municipality_at(session, point, crs):
+    """Return the code of the municipality at a point, None beside the land.
+
+    :param point: a :class:`QgsPointXY` in ``crs``
+    """
+    transform = QgsCoordinateTransform(
+        crs, QgsCoordinateReferenceSystem("EPSG:3006"), QgsProject.instance()
+    )
+    try:
+        point = transform.transform(point)
+    except QgsCsException:
+        return None
+    return next((code for code, shape in _shapes(session) if shape.contains(point)), None)
+
+
 def extent_of(session, codes):
     """Return what municipalities cover together, in EPSG:3006."""
     wanted = set(codes)
     extent = QgsRectangle()
-    for code, geometry in _shapes(session):
+    for code, shape in _shapes(session):
         if code in wanted:
-            extent.combineExtentWith(geometry.boundingBox())
+            extent.combineExtentWith(shape.boundingBox())
     return extent
 
 

@@ -3,6 +3,9 @@
 import shutil
 
 import pytest
+from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtTest import QTest
+from qgis.PyQt.QtWidgets import QApplication, QWidget
 
 from skanekarta_plugin.definitions import load_catalogue
 from skanekarta_plugin.store.store import Store
@@ -17,6 +20,17 @@ def still_canvas(qgis_iface):
     read; QGIS's own window lets its canvas rest then.
     """
     qgis_iface.mapCanvas().setRenderFlag(False)
+
+
+@pytest.fixture(autouse=True)
+def no_key_pressed(qgis_app):
+    """Let go of Shift and Ctrl after each test: Qt remembers what the last event said of them."""
+    yield
+    if QApplication.keyboardModifiers() != Qt.KeyboardModifier.NoModifier:
+        widget = QWidget()
+        widget.show()
+        QTest.keyClick(widget, Qt.Key.Key_Escape)
+    assert QApplication.keyboardModifiers() == Qt.KeyboardModifier.NoModifier
 
 
 @pytest.fixture(scope="session")

@@ -39,7 +39,7 @@ def find(plugin, text):
         # What the signal carries lives no longer than the call.
         copy = QgsLocatorResult()
         copy.displayString, copy.description = result.displayString, result.description
-        copy.group = result.group
+        copy.group, copy.groupScore = result.group, result.groupScore
         copy.setUserData(data_of(result))
         found.append(copy)
 
@@ -52,7 +52,8 @@ def find(plugin, text):
 
 
 def test_a_municipality_is_shown_and_chosen(opened):
-    result = find(opened, "höör")[0]
+    result, *others = find(opened, "höör")
+    assert others and all(item.groupScore < result.groupScore for item in others)
     assert (result.displayString, result.group) == ("Höör", "Kommuner")
     opened.locator.triggerResult(result)
     assert opened.session.view.selection.filter["kommunkod"].values == ("1267",)

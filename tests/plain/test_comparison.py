@@ -153,7 +153,7 @@ def test_a_comparison_is_the_difference_of_two_group_bys(grants, own, other, cou
         assert (area.count.a, area.count.b) == (a_rows.get(area.code, 0), b_rows.get(area.code, 0))
         assert found.value(area) == (a - b) / 100
         if b:
-            assert area.figure.percent == pytest.approx(100 * (a - b) / b)
+            assert area.figure.percent == pytest.approx(100 * (a - b) / b, abs=1e-9)
         else:
             assert area.figure.percent is None
         assert area.figure.is_new == (b == 0 and a > 0)

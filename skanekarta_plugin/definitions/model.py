@@ -347,6 +347,10 @@ class MapDescription:
         rates = tuple(MeasureChoice(item, True) for item in self.measures if item.per_inhabitant)
         return plain + rates
 
+    def choice(self, name):
+        """Return the measure choice of this name."""
+        return next(item for item in self.choices if item.name == name)
+
     def facet(self, name):
         """Return the facet of this field, or None."""
         return next((facet for facet in self.facets if facet.field == name), None)

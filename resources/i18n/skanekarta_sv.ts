@@ -2620,6 +2620,10 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Så var kartan före {source} ({date}). Gå tillbaka till nu för att ändra något.</translation>
     </message>
     <message>
+        <source>This measure has no figure per inhabitant</source>
+        <translation>Måttet visas inte per invånare</translation>
+    </message>
+    <message>
         <source>This municipality's part; the parts of a row add up to its amount.</source>
         <translation>Kommunens del; en rads delar blir tillsammans dess belopp.</translation>
     </message>

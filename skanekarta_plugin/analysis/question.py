@@ -30,8 +30,7 @@ class Question:
 
     def __init__(self, index, selection):
         self.index = index
-        name = selection.measure
-        self.choice = next(item for item in index.description.choices if item.name == name)
+        self.choice = index.description.choice(selection.measure)
         self.measure = self.choice.measure
         self.scale = index.scale(self.measure)
         self.is_sum = self.measure.aggregate == "sum"

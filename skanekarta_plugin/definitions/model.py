@@ -355,6 +355,10 @@ class MapDescription:
         """Return what a number of rows are called."""
         return self.noun_one if count == 1 else self.noun
 
+    def choice(self, name):
+        """Return the measure choice of this name."""
+        return next(item for item in self.choices if item.name == name)
+
     def facet(self, name):
         """Return the facet of this field, or None."""
         return next((facet for facet in self.facets if facet.field == name), None)

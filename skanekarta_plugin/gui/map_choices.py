@@ -118,11 +118,7 @@ class MapChoices(QWidget):
         self.per_inhabitant.setVisible(bool(allowed))
         self.per_inhabitant.setEnabled(view.choice.measure.name in allowed)
         self.per_inhabitant.setChecked(view.choice.per_inhabitant)
-        self.per_inhabitant.setToolTip(
-            tr("Show totals, as circles")
-            if view.choice.per_inhabitant
-            else tr("Divide by the population of the same year, and show colours")
-        )
+        self.per_inhabitant.setToolTip(_rate_tip(view.choice, allowed))
         levels = self._price_levels(view)
         _fill(self.prices, levels, selection.prices)
         places = {item.name: label(item) for item in description.places}
@@ -143,12 +139,12 @@ class MapChoices(QWidget):
 
     def _price_levels(self, view):
         explorer = self.session.explorer
-        base = explorer.prices.base
+        base = explorer.prices.index.base
         names = {
             "lopande": tr("current prices"),
             "fasta": tr("fixed prices, at the level of {year}", year=base),
         }
-        return {level: names[level] for level in explorer.price_levels(view.description.name)}
+        return {level: names[level] for level in explorer.prices.levels(view.description.name)}
 
     def _choose_measure(self):
         name = self.measure.currentData()
@@ -156,6 +152,15 @@ class MapChoices(QWidget):
         if measure.per_inhabitant and self.per_inhabitant.isChecked():
             name += PER_INHABITANT
         self.session.choose(measure=name)
+
+
+def _rate_tip(choice, allowed):
+    """Return what the button would do."""
+    if choice.measure.name not in allowed:
+        return tr("This measure has no figure per inhabitant")
+    if choice.per_inhabitant:
+        return tr("Show totals, as circles")
+    return tr("Divide by the population of the same year, and show colours")
 
 
 def _short(rule):

@@ -27,7 +27,7 @@ _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 
 
 class SheetModel(QAbstractTableModel):
-    """Shows a :class:`~..usecases.overview_tables.Sheet`; a cell is made when it is looked at."""
+    """Shows a :class:`~..usecases.sheets.Sheet`; a cell is made when it is looked at."""
 
     def __init__(self, parent=None):
         super().__init__(parent)

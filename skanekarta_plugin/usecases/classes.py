@@ -237,8 +237,7 @@ class Classes:
         return self._measure(selection).is_number_of
 
     def _measure(self, selection):
-        choices = self.explorer.map(selection.map).choices
-        return next(item for item in choices if item.name == selection.measure).measure
+        return self.explorer.map(selection.map).choice(selection.measure).measure
 
 
 def readable_entries(kept):

@@ -8,7 +8,7 @@ from .comparison import other_side
 from .copying import decimal
 from .difference_wording import percent_in_words, signed
 from .overview import in_order
-from .overview_tables import NumberColumn, Sheet, TextColumn
+from .sheets import NumberColumn, Sheet, TextColumn
 from .wording import kronor, value_label
 
 PERIOD, VALUES, SAVED = "period", "values", "saved"

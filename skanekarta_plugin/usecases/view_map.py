@@ -5,7 +5,6 @@ from dataclasses import replace
 
 from ..analysis.index import FacetIndex
 from ..analysis.model import MapView
-from ..analysis.prices import CURRENT, FIXED, PriceIndex, price_index
 from ..analysis.related import population, related_values
 from ..analysis.selection import make_selection
 from ..errors import N_, SelectionError
@@ -17,6 +16,7 @@ from .difference_wording import compared_texts
 from .feedback import Steps
 from .fitting import fitting
 from .legend import legend_of
+from .prices import Prices
 from .wording import Wording, unit_of
 
 
@@ -25,7 +25,8 @@ class Explorer:
 
     :param store: an open :class:`~..store.store.Store`
     :param limits: frozen class limits by key, as a project keeps them; new ones are added to it
-    :ivar classes: the :class:`~.classes.Classes` of its maps
+    :ivar classes: the :class:`~.classes.Classes` of its maps; :ivar prices: their
+        :class:`~.prices.Prices`
     :ivar held: True while another explorer reads what is new: this one shows what it has read
     :ivar as_of: of a copy that shows an earlier state, which one; see ``Store.as_of``
     """
@@ -34,6 +35,7 @@ class Explorer:
         self.store = store
         self.limits = {} if limits is None else limits
         self.classes = Classes(self)
+        self.prices = Prices(self)
         self.held = False
         self.as_of = store.as_of
         self._changes = None
@@ -185,40 +187,17 @@ class Explorer:
                 population(
                     related, self.catalogue.datasets[related.dataset], self.data(related.dataset)
                 ),
-                self.prices,
+                self.prices.index,
             )
         return self._indexes[map_name]
 
-    @property
-    def prices(self):
-        """The :class:`~..analysis.prices.PriceIndex` that the store holds; it may be empty."""
-        described = self.catalogue.prices
-        if described is None:
-            return PriceIndex({})
-        return price_index(described, self.data(described.dataset))
-
-    def price_levels(self, map_name):
-        """Return the price levels that a map offers: more than one only where there is an index."""
-        index = self.index(map_name)
-        measures = self.map(map_name).measures
-        offered = index.prices.base is not None and any(map(index.has_prices, measures))
-        return (CURRENT, FIXED) if offered else (CURRENT,)
-
-    def price_year(self, selection):
-        """Return the year in whose prices a selection's amounts are, None for current prices."""
-        index, measure = self.index(selection.map), self._described(selection).measure
-        return index.prices.base if index.is_fixed(selection, measure) else None
-
     def choice(self, selection):
         """Return the measure of a selection as it is called, with the year of fixed prices."""
-        choice, year = self._described(selection), self.price_year(selection)
+        choice = self.map(selection.map).choice(selection.measure)
+        year = self.prices.year(selection)
         if year is None:
             return choice
         return replace(choice, measure=choice.measure.at_prices_of(year))
-
-    def _described(self, selection):
-        choices = self.map(selection.map).choices
-        return next(item for item in choices if item.name == selection.measure)
 
     def selection(self, map_name, **choices):
         """Return a checked selection; see :func:`~..analysis.selection.make_selection`."""
@@ -242,37 +221,8 @@ class Explorer:
             **choices,
         )
         for side in filter(None, (selection, other_side(selection))):
-            self._check_prices(side)
+            self.prices.check(side)
         return selection
-
-    def _check_prices(self, selection):
-        """Refuse fixed prices where there are none, rather than leave amounts out."""
-        if selection.prices != FIXED:
-            return
-        if len(self.price_levels(selection.map)) < 2:
-            raise SelectionError(
-                N_(
-                    "There are no fixed prices here: they need amounts in kronor, and a price "
-                    "index. Import one, with a year and an index in each row."
-                )
-            )
-        index = self.index(selection.map)
-        if not index.is_fixed(selection, self._described(selection).measure):
-            return
-        lacking = index.without_index(selection.filter.get(index.year_field))
-        years = [year for year in lacking if year is not None]
-        if years:
-            raise SelectionError(
-                N_(
-                    "Fixed prices need a price index for {years}. "
-                    "Choose other years, or import the index of these."
-                ),
-                years=years,
-            )
-        if lacking:
-            raise SelectionError(
-                N_("Rows without a year have no fixed price. Choose the years to be shown.")
-            )
 
     def view(self, selection):
         """Return the :class:`~..analysis.model.MapView` of a selection."""
@@ -322,7 +272,7 @@ class Explorer:
             self.codelists,
             {code: name for code, name, _ in self.municipalities()},
             self.as_of,
-            self.price_year(selection),
+            self.prices.year(selection),
         )
 
     def _related(self, description):
@@ -340,7 +290,7 @@ class Explorer:
     def _batches(self, description, choice, selection):
         """Return the latest batch of each dataset and file that the map shows."""
         of_choice = [self.catalogue.population.dataset] if choice.per_inhabitant else []
-        if self.price_year(selection) is not None:
+        if self.prices.year(selection) is not None:
             of_choice.append(self.catalogue.prices.dataset)
         shown = [
             description.dataset,

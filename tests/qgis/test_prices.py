@@ -106,7 +106,7 @@ def test_an_index_is_imported_like_any_file_and_recognised_by_its_headers(store,
 def test_without_an_index_nothing_is_offered_and_the_wish_is_refused(store):
     explorer = Explorer(store)
     assert explorer.selection(MAP).prices == "lopande"
-    assert explorer.price_levels(MAP) == ("lopande",)
+    assert explorer.prices.levels(MAP) == ("lopande",)
     with pytest.raises(SelectionError, match="price index"):
         fixed(explorer)
     with pytest.raises(SelectionError):
@@ -115,8 +115,8 @@ def test_without_an_index_nothing_is_offered_and_the_wish_is_refused(store):
 
 def test_a_map_without_amounts_has_no_fixed_prices(indexed):
     explorer = Explorer(indexed)
-    assert explorer.price_levels("kommunfakta") == ("lopande",)
-    assert explorer.price_levels(MAP) == ("lopande", "fasta")
+    assert explorer.prices.levels("kommunfakta") == ("lopande",)
+    assert explorer.prices.levels(MAP) == ("lopande", "fasta")
     with pytest.raises(SelectionError, match="kronor"):
         explorer.selection("kommunfakta", prices="fasta")
 
@@ -344,7 +344,7 @@ def test_an_earlier_store_is_read_without_being_changed_even_if_read_only(earlie
         assert store.counts()["prisindex"] == 0
         explorer = Explorer(store)
         assert explorer.view(explorer.selection(MAP)).totals.count == len(truth.grants())
-        assert explorer.price_levels(MAP) == ("lopande",)
+        assert explorer.prices.levels(MAP) == ("lopande",)
     finally:
         os.chmod(earlier, stat.S_IREAD | stat.S_IWRITE)
     assert earlier.read_bytes() == before

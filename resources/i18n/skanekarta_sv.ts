@@ -1208,6 +1208,10 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Nya</translation>
     </message>
     <message>
+        <source>New class limits</source>
+        <translation>Nya klassgränser</translation>
+    </message>
+    <message>
         <source>New map</source>
         <translation>Ny karta</translation>
     </message>
@@ -1926,6 +1930,10 @@ Dubbelklicka för att importera en fil hit</translation>
     <message>
         <source>Set new class limits from all years</source>
         <translation>Sätt nya klassgränser utifrån alla år</translation>
+    </message>
+    <message>
+        <source>Set new class limits from the differences shown now. They are kept while years change, so that comparisons can be laid side by side.</source>
+        <translation>Sätt nya klassgränser efter skillnaderna som visas nu. De ligger fast när åren ändras, så att jämförelser kan läggas sida vid sida.</translation>
     </message>
     <message>
         <source>Set new classes</source>

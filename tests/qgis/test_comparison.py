@@ -585,6 +585,19 @@ def test_two_fields_swapped_and_in_per_cent(plugin, tab):
     )
 
 
+def test_class_limits_are_kept_until_the_user_renews_them(plugin, tab):
+    def limits():
+        return [item.upper for item in plugin.session.view.legend.classes]
+
+    assert not tab.form.renew.isEnabled()
+    tab.form.go.click()
+    first = limits()
+    plugin.session.set_filter("ar", {"from": 2021, "to": 2025})
+    assert limits() == first
+    tab.form.renew.click()
+    assert limits() != first
+
+
 def test_nothing_chosen_is_said(plugin, tab):
     choose(tab.form.kind, "values")
     tab.form.go.click()

@@ -6,6 +6,7 @@ import time
 from pathlib import Path
 
 import in_window
+from qgis.core import QgsApplication
 from qgis.PyQt.QtCore import Qt, QTimer
 from qgis.utils import plugins
 
@@ -71,8 +72,11 @@ def main(iface):
         in_window.wait_until(lambda: dialog.batch is not None, "the import")
     found["written_ms"] = written.longest
     found["seconds"] = time.perf_counter() - started
+    manager, canvas = QgsApplication.taskManager(), iface.mapCanvas()
     with Watch() as shown:
-        in_window.settle()
+        in_window.wait_until(
+            lambda: not manager.countActiveTasks() and not canvas.isDrawing(), "the map"
+        )
     found["shown_ms"] = shown.longest
     dialog.accept()
     found["longest_ms"] = max(examined.longest, written.longest)

@@ -1,6 +1,7 @@
 """Pictures of the real program, for the README and the handbook."""
 
 import os
+import subprocess
 import tempfile
 from pathlib import Path
 
@@ -69,6 +70,31 @@ def overview(iface):
     session.clear_filter()
 
 
+def comparison(iface):
+    """Picture two periods beside each other: the map around zero, and the table."""
+    from skanekarta_plugin.gui.overview_compare import CompareTab
+
+    plugin = plugins[in_window.PLUGIN]
+    session, dock = plugin.session, plugin.overview_dock
+    session.show("regionala_stod")
+    session.clear_filter()
+    session.choose(measure="beviljat_per_invanare")
+    dock.show_comparison()
+    form = dock.tab(CompareTab).form
+    form.periods.set((2022, 2025), (2018, 2021))
+    form.go.click()
+    in_window.settle()
+    iface.mainWindow().resizeDocks([dock], [300], Qt.Orientation.Vertical)
+    in_window.settle()
+    iface.mapCanvas().zoomToProjectExtent()
+    iface.messageBar().clearWidgets()
+    picture("jamforelse")
+    session.end_comparison()
+    session.choose(measure="beviljat")
+    session.clear_filter()
+    dock.hide()
+
+
 def classes(iface):
     """Picture the choice of classes."""
     from skanekarta_plugin.gui.classes_dialog import ClassesDialog
@@ -97,6 +123,31 @@ def sheet(session, folder):
     printed = QImage(str(print_map(session.explorer, selection, folder / "utskrift.png")))
     smooth = Qt.TransformationMode.SmoothTransformation
     printed.scaledToWidth(SHEET_WIDTH, smooth).save(str(FOLDER / "utskrift.png"))
+
+
+def page(name, path):
+    """Keep the first page of a PDF as a picture of the size of a page on the screen."""
+    target = FOLDER / name
+    wanted = ["-png", "-singlefile", "-scale-to-x", str(SHEET_WIDTH), "-scale-to-y", "-1"]
+    subprocess.run(["pdftoppm", *wanted, str(path), str(target)], check=True)
+
+
+def small_maps(session, folder):
+    """Print the grants of each year beside each other."""
+    from skanekarta_plugin.usecases.small_multiples import print_small_multiples
+
+    selection = session.explorer.selection("regionala_stod", measure="beviljat_per_invanare")
+    path = print_small_multiples(session.explorer, selection, "ar", folder / "sma_kartor.pdf")
+    page("sma_kartor", path)
+
+
+def committee(session, folder):
+    """Print the overview of dance in three years, as a committee would get it."""
+    from skanekarta_plugin.usecases.overview_sheet import print_overview
+
+    filter_ = {"ar": {"from": 2021, "to": 2023}, "konstomrade": ["Dans"]}
+    selection = session.explorer.selection("regionala_stod", filter_=filter_)
+    page("oversikt_blad", print_overview(session.explorer, selection, folder / "oversikt.pdf"))
 
 
 def history(iface, folder):
@@ -169,10 +220,13 @@ def main(iface):
             iface.messageBar().clearWidgets()
             picture(name)
         overview(iface)
+        comparison(iface)
         classes(iface)
         if problems:
             raise problems[0]
         sheet(session, Path(folder))
+        small_maps(session, Path(folder))
+        committee(session, Path(folder))
         QgsProject.instance().clear()
         history(iface, Path(folder))
         if problems:

@@ -74,8 +74,13 @@ class SkanekartaPlugin:
         self.source_dock.importWanted.connect(self._import)
         self.source_dock.historyWanted.connect(self._history)
         self.map_dock.printWanted.connect(self._print)
+        self.map_dock.multiplesWanted.connect(self._print_multiples)
+        self.map_dock.overviewWanted.connect(self._print_overview)
+        self.overview_dock.printWanted.connect(self._print_overview)
         self.map_dock.exportWanted.connect(self._export)
         self.overview_dock.zoomWanted.connect(self._zoom)
+        self.overview_dock.flashWanted.connect(self._flash)
+        self.map_dock.compareWanted.connect(self.overview_dock.show_comparison)
 
     def _remove_dock(self, dock):
         self.iface.removeDockWidget(dock)
@@ -192,7 +197,20 @@ class SkanekartaPlugin:
     def _print(self):
         from .gui.output_dialogs import PrintDialog
 
-        dialog = PrintDialog(self.session, self.iface.mainWindow())
+        self._open_print(PrintDialog)
+
+    def _print_multiples(self):
+        from .gui.multiples_dialog import MultiplesDialog
+
+        self._open_print(MultiplesDialog)
+
+    def _print_overview(self):
+        from .gui.output_dialogs import OverviewDialog
+
+        self._open_print(OverviewDialog)
+
+    def _open_print(self, kind):
+        dialog = kind(self.session, self.iface.mainWindow())
         dialog.succeeded.connect(self.messages.tell)
         dialog.designed.connect(self.iface.openLayoutDesigner)
         self._open(dialog)
@@ -208,6 +226,11 @@ class SkanekartaPlugin:
         from .gui.zooming import zoom_to
 
         zoom_to(self.iface.mapCanvas(), self.session, codes)
+
+    def _flash(self, codes):
+        from .gui.zooming import flash
+
+        flash(self.iface.mapCanvas(), self.session, codes)
 
     def _open(self, dialog):
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

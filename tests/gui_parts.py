@@ -1,6 +1,6 @@
 """What tests of docks and dialogs share: a window to add to, and waiting for tasks."""
 
-import contextlib
+from contextlib import contextmanager
 
 from qgis.gui import QgsMessageBar
 from qgis.PyQt.QtCore import QElapsedTimer, QEventLoop, QTimer
@@ -54,20 +54,22 @@ class Iface:
         self.designed = layout
 
 
-@contextlib.contextmanager
-def plugin_showing(path, map_name):
-    """Start the plugin in a window of its own, and show a map; failures are collected."""
+@contextmanager
+def running_plugin(store, map_name="regionala_stod"):
+    """Give the plugin in a window of its own, at a map of a store; no failure may be left."""
     window = QMainWindow()
-    window.resize(1400, 900)
+    window.resize(1400, 1000)
     window.show()
     plugin = classFactory(Iface(window))
     plugin.initGui()
     plugin.failures = []
     plugin.session.failed.connect(plugin.failures.append)
-    plugin.session.open_store(path)
+    plugin.session.open_store(store.path)
     wait_until(lambda: plugin.session.view is not None or plugin.failures)
     plugin.session.show(map_name)
+    try:
+        yield plugin
+    finally:
+        plugin.unload()
+        window.deleteLater()
     assert plugin.failures == []
-    yield plugin
-    plugin.unload()
-    window.deleteLater()

@@ -27,6 +27,26 @@ for _code, _name in CODES.items():
         _FORMS[_form.lower()] = _code
     _FORMS[_code] = _code
 
+SOUTH_EAST = ("Simrishamn", "Sjöbo", "Skurup", "Tomelilla", "Ystad")
+CORNERS = {
+    "Sydost": SOUTH_EAST,
+    "Nordost": ("Bromölla", "Hässleholm", "Hörby", "Höör", "Kristianstad", "Osby", "Östra Göinge"),
+    "Sydväst": (
+        "Burlöv", "Eslöv", "Kävlinge", "Lomma", "Lund", "Malmö", "Staffanstorp", "Svedala",
+        "Trelleborg", "Vellinge",
+    ),
+    "Nordväst": (
+        "Bjuv", "Båstad", "Helsingborg", "Höganäs", "Klippan", "Landskrona", "Perstorp", "Svalöv",
+        "Åstorp", "Ängelholm", "Örkelljunga",
+    ),
+}  # fmt: skip
+FILTERS = {
+    "none": {},
+    "years": {"ar": {"from": 2021, "to": 2022}},
+    "dance": {"konstomrade": ["Dans"], "ar": [2023]},
+}
+DANCE = ("Dans", "Danskonst")
+
 
 def ore(cell):
     """Return a cell's amount as whole öre."""
@@ -104,3 +124,17 @@ def truth(keep, place="verksamhet", counting="dela", only=None):
             else:
                 outside += amount
     return count, mapped, outside, by_code
+
+
+def keep(filter_):
+    """Return what a filter takes, by the cells of the workbook."""
+
+    def taken(row):
+        years = filter_.get("ar")
+        if isinstance(years, dict) and not years["from"] <= (row["År"] or 0) <= years["to"]:
+            return False
+        if isinstance(years, list) and row["År"] not in years:
+            return False
+        return "konstomrade" not in filter_ or row["Konstområde"] in DANCE
+
+    return taken

@@ -20,6 +20,10 @@
         <translation>1 kommun ligger under lägsta klassen</translation>
     </message>
     <message>
+        <source>A comparison has classes of its own, the same below and above zero</source>
+        <translation>En jämförelse har egna klasser, lika under och över noll</translation>
+    </message>
+    <message>
         <source>A file geodatabase needs GDAL 3.6 or later, which comes with newer QGIS versions.</source>
         <translation>En filgeodatabas kräver GDAL 3.6 eller senare, som följer med nyare versioner av QGIS.</translation>
     </message>
@@ -36,6 +40,10 @@
         <translation>En karta kan inte skrivas ut som ”{suffix}”. Välj något av: {known}.</translation>
     </message>
     <message>
+        <source>A marked municipality lights up on the map; a double click zooms to it</source>
+        <translation>En markerad kommun blinkar på kartan; dubbelklicka för att zooma till den</translation>
+    </message>
+    <message>
         <source>A new value; it is added to the list.</source>
         <translation>Ett nytt värde; det läggs till i listan.</translation>
     </message>
@@ -48,12 +56,24 @@
         <translation>Ett ärende kan ha flera värden här; summan av staplarna är inte totalen.</translation>
     </message>
     <message>
+        <source>A row can have several values of “{facet}”: the maps do not add up to the total.</source>
+        <translation>En rad kan ha flera värden för ”{facet}”: kartornas summor går inte att lägga ihop.</translation>
+    </message>
+    <message>
         <source>A row that names several municipalities may count in several lines.</source>
         <translation>En rad med flera kommuner kan räknas på flera rader.</translation>
     </message>
     <message>
+        <source>A sheet has room for {most} small maps, and {count} were chosen.</source>
+        <translation>Ett blad rymmer {most} små kartor, och {count} är valda.</translation>
+    </message>
+    <message>
         <source>A store is a GeoPackage: give {file} the ending .gpkg.</source>
         <translation>En kartas data ligger i ett GeoPackage: ge {file} ändelsen .gpkg.</translation>
+    </message>
+    <message>
+        <source>A:</source>
+        <translation>A:</translation>
     </message>
     <message>
         <source>About</source>
@@ -108,6 +128,14 @@
         <translation>Av filens rader finns nu {count} i kartan. {amount}.</translation>
     </message>
     <message>
+        <source>All tabs but Compare show {name} alone.</source>
+        <translation>Alla flikar utom Jämför visar bara {name}.</translation>
+    </message>
+    <message>
+        <source>All, none or the others of {name}</source>
+        <translation>Alla, inga eller de andra i {name}</translation>
+    </message>
+    <message>
         <source>Also bring back rows that were changed since</source>
         <translation>Återställ också rader som har ändrats sedan dess</translation>
     </message>
@@ -122,6 +150,10 @@
     <message>
         <source>Also remove the {count} rows that are no longer in the file</source>
         <translation>Ta bort även de {count} rader som inte längre finns i filen</translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <translation>Belopp</translation>
     </message>
     <message>
         <source>Amount ({unit})</source>
@@ -196,6 +228,18 @@
         <translation>Under noll ({count})</translation>
     </message>
     <message>
+        <source>Both sides are the same selection: there is no difference.</source>
+        <translation>Båda sidorna är samma urval: det finns ingen skillnad.</translation>
+    </message>
+    <message>
+        <source>Both sides of a comparison must have the same “{name}”.</source>
+        <translation>Båda sidorna i en jämförelse måste ha samma ”{name}”.</translation>
+    </message>
+    <message>
+        <source>Both sides of the comparison, municipality by municipality</source>
+        <translation>Jämförelsens båda sidor, kommun för kommun</translation>
+    </message>
+    <message>
         <source>Bring the rows back to what they were before; the import stays in the history</source>
         <translation>Gör raderna som de var innan; importen finns kvar i historiken</translation>
     </message>
@@ -210,6 +254,10 @@
     <message>
         <source>By what the bars are divided</source>
         <translation>Vad staplarna delas efter</translation>
+    </message>
+    <message>
+        <source>By what the maps are divided</source>
+        <translation>Vad kartorna delas upp efter</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -236,6 +284,10 @@
         <translation>Ändrad av</translation>
     </message>
     <message>
+        <source>Change…</source>
+        <translation>Ändra…</translation>
+    </message>
+    <message>
         <source>Chart</source>
         <translation>Diagram</translation>
     </message>
@@ -252,6 +304,10 @@
         <translation>Kolumnval</translation>
     </message>
     <message>
+        <source>Choices in {name}</source>
+        <translation>Val i {name}</translation>
+    </message>
+    <message>
         <source>Choices without rows were taken back: {names}</source>
         <translation>Val som inte längre finns bland raderna togs bort: {names}</translation>
     </message>
@@ -266,6 +322,10 @@
     <message>
         <source>Choose at least one format.</source>
         <translation>Välj minst ett format.</translation>
+    </message>
+    <message>
+        <source>Choose at least one value.</source>
+        <translation>Välj minst ett värde.</translation>
     </message>
     <message>
         <source>Choose exactly one value of “{name}”.</source>
@@ -288,8 +348,20 @@
         <translation>Välj en av zipfilerna. Packa inte upp den.</translation>
     </message>
     <message>
+        <source>Choose something for A or B first.</source>
+        <translation>Välj först något för A eller B.</translation>
+    </message>
+    <message>
         <source>Choose the next file</source>
         <translation>Välj nästa fil</translation>
+    </message>
+    <message>
+        <source>Choose what is compared, and see the table</source>
+        <translation>Välj vad som jämförs, och se tabellen</translation>
+    </message>
+    <message>
+        <source>Choose what is left of the saved filter</source>
+        <translation>Välj det som finns kvar av det sparade filtret</translation>
     </message>
     <message>
         <source>Choose what is marked in the filter</source>
@@ -304,6 +376,14 @@
         <translation>Välj vad raderna är.</translation>
     </message>
     <message>
+        <source>Choose what this filter chooses, as one step</source>
+        <translation>Välj det som filtret väljer, i ett steg</translation>
+    </message>
+    <message>
+        <source>Choose what to compare, and press Compare. The map then shows what A has more or less than B, and a table stands here.</source>
+        <translation>Välj vad som ska jämföras och tryck på Jämför. Kartan visar sedan vad A har mer eller mindre än B, och här står en tabell.</translation>
+    </message>
+    <message>
         <source>Choose where it is kept; it starts with the municipalities and their population</source>
         <translation>Välj var den sparas; den börjar med kommunerna och deras invånare</translation>
     </message>
@@ -314,6 +394,10 @@
     <message>
         <source>Circles have no classes: their area follows the value</source>
         <translation>Cirklar har inga klasser: ytan följer värdet</translation>
+    </message>
+    <message>
+        <source>Circles have the same scale on all maps.</source>
+        <translation>Cirklarna har samma skala på alla kartor.</translation>
     </message>
     <message>
         <source>Classes</source>
@@ -392,8 +476,28 @@
         <translation>Kolumner:</translation>
     </message>
     <message>
+        <source>Compare</source>
+        <translation>Jämför</translation>
+    </message>
+    <message>
+        <source>Compare with another period, field or saved filter</source>
+        <translation>Jämför med en annan period, ett annat område eller ett sparat filter</translation>
+    </message>
+    <message>
         <source>Compare with the sums of the source: “The whole source” is all that it holds.</source>
         <translation>Jämför med summorna i källan: ”Hela källan” är allt som står i den.</translation>
+    </message>
+    <message>
+        <source>Compare with, as JSON: {"filter": {"ar": [2020, 2021]}, "as": "amount"} or "percent"</source>
+        <translation>Jämför med, som JSON: {"filter": {"ar": [2020, 2021]}, "as": "amount"} eller "percent"</translation>
+    </message>
+    <message>
+        <source>Compare:</source>
+        <translation>Jämför:</translation>
+    </message>
+    <message>
+        <source>Compare…</source>
+        <translation>Jämför…</translation>
     </message>
     <message>
         <source>Confirm the type of all who resemble nobody in the register</source>
@@ -480,6 +584,18 @@
         <translation>Menade du {name}?</translation>
     </message>
     <message>
+        <source>Difference</source>
+        <translation>Skillnad</translation>
+    </message>
+    <message>
+        <source>Difference in all</source>
+        <translation>Skillnad totalt</translation>
+    </message>
+    <message>
+        <source>Difference in:</source>
+        <translation>Skillnad i:</translation>
+    </message>
+    <message>
         <source>Divide by the population of the same year, and show colours</source>
         <translation>Dela med folkmängden samma år, och visa färger</translation>
     </message>
@@ -540,6 +656,14 @@
         <translation>Varje rad räknas i alla kommuner som den nämner, och en gång i totalen.</translation>
     </message>
     <message>
+        <source>End the comparison</source>
+        <translation>Avsluta jämförelsen</translation>
+    </message>
+    <message>
+        <source>Equally long before</source>
+        <translation>Lika lång period före</translation>
+    </message>
+    <message>
         <source>Equally many in each class</source>
         <translation>Lika många i varje klass</translation>
     </message>
@@ -584,8 +708,16 @@
         <translation>Exportera…</translation>
     </message>
     <message>
+        <source>Facet, such as ar or konstomrade</source>
+        <translation>Urvalsfält, till exempel ar eller konstomrade</translation>
+    </message>
+    <message>
         <source>Field</source>
         <translation>Fält</translation>
+    </message>
+    <message>
+        <source>Field:</source>
+        <translation>Fält:</translation>
     </message>
     <message>
         <source>File</source>
@@ -616,6 +748,14 @@
         <translation>Urval som JSON efter fältnamn, till exempel {"ar": [2022, 2023]}</translation>
     </message>
     <message>
+        <source>Filter by the choices below again</source>
+        <translation>Filtrera efter valen nedanför igen</translation>
+    </message>
+    <message>
+        <source>Filter off</source>
+        <translation>Filter av</translation>
+    </message>
+    <message>
         <source>Filter on these</source>
         <translation>Filtrera på dessa</translation>
     </message>
@@ -624,8 +764,20 @@
         <translation>Första cell</translation>
     </message>
     <message>
+        <source>First ones</source>
+        <translation>Så många som ryms</translation>
+    </message>
+    <message>
         <source>First row</source>
         <translation>Första rad</translation>
+    </message>
+    <message>
+        <source>First year of A</source>
+        <translation>Första året i A</translation>
+    </message>
+    <message>
+        <source>First year of B</source>
+        <translation>Första året i B</translation>
     </message>
     <message>
         <source>Fixed prices need a price index for {years}. Choose other years, or import the index of these.</source>
@@ -724,6 +876,10 @@
         <translation>Historik…</translation>
     </message>
     <message>
+        <source>How the difference is shown</source>
+        <translation>Hur skillnaden visas</translation>
+    </message>
+    <message>
         <source>How the limits are found</source>
         <translation>Hur gränserna räknas fram</translation>
     </message>
@@ -764,6 +920,10 @@
         <translation>I alla perioder</translation>
     </message>
     <message>
+        <source>In per cent</source>
+        <translation>I procent</translation>
+    </message>
+    <message>
         <source>In the geodatabase dates are at 12:00, so that they keep their day when ArcGIS Online reads them as UTC.</source>
         <translation>I geodatabasen ligger datum klockan 12:00, så att de behåller sin dag när ArcGIS Online läser dem som UTC.</translation>
     </message>
@@ -800,16 +960,36 @@
         <translation>Invånare</translation>
     </message>
     <message>
+        <source>Invert</source>
+        <translation>Invertera</translation>
+    </message>
+    <message>
         <source>Jenks: municipalities with values close together come into one class</source>
         <translation>Jenks: kommuner vars värden ligger nära varandra hamnar i samma klass</translation>
+    </message>
+    <message>
+        <source>Keep filter, measure, place and counting under a name in the project</source>
+        <translation>Spara filter, mått, plats och räknesätt under ett namn i projektet</translation>
     </message>
     <message>
         <source>Key figures</source>
         <translation>Nyckeltal</translation>
     </message>
     <message>
+        <source>Key figures, corners, charts and white spots on one sheet</source>
+        <translation>Nyckeltal, hörn, diagram och vita fläckar på ett blad</translation>
+    </message>
+    <message>
         <source>Largest</source>
         <translation>Störst</translation>
+    </message>
+    <message>
+        <source>Largest minus</source>
+        <translation>Största minus</translation>
+    </message>
+    <message>
+        <source>Largest plus</source>
+        <translation>Största plus</translation>
     </message>
     <message>
         <source>Last import: {file}, {date}
@@ -818,6 +998,14 @@ Double-click to import a file here</source>
         <translation>Senaste import: {file}, {date}
 {new} nya, {changed} ändrade, {unchanged} oförändrade, {rejected} avvisade
 Dubbelklicka för att importera en fil hit</translation>
+    </message>
+    <message>
+        <source>Last year of A</source>
+        <translation>Sista året i A</translation>
+    </message>
+    <message>
+        <source>Last year of B</source>
+        <translation>Sista året i B</translation>
     </message>
     <message>
         <source>Layer</source>
@@ -836,12 +1024,20 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Visa inte påpekanden om rader som importeras</translation>
     </message>
     <message>
+        <source>Leave the map as it is</source>
+        <translation>Lämna kartan som den är</translation>
+    </message>
+    <message>
         <source>Leave the marked files out; they stay where they are</source>
         <translation>Ta inte med de markerade filerna; de ligger kvar där de är</translation>
     </message>
     <message>
         <source>Leave them as they are</source>
         <translation>Låt dem vara</translation>
+    </message>
+    <message>
+        <source>Let B be the period of the same length just before A</source>
+        <translation>Låt B vara den lika långa perioden närmast före A</translation>
     </message>
     <message>
         <source>Limits</source>
@@ -884,6 +1080,10 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Läs in val…</translation>
     </message>
     <message>
+        <source>Look at the difference from the other side</source>
+        <translation>Se skillnaden från andra hållet</translation>
+    </message>
+    <message>
         <source>Look for files on this computer</source>
         <translation>Leta efter filer på den här datorn</translation>
     </message>
@@ -914,6 +1114,10 @@ Dubbelklicka för att importera en fil hit</translation>
     <message>
         <source>Map: {known}</source>
         <translation>Karta: {known}</translation>
+    </message>
+    <message>
+        <source>Maps</source>
+        <translation>Kartor</translation>
     </message>
     <message>
         <source>Measure</source>
@@ -948,6 +1152,14 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Kommuner med uppgift</translation>
     </message>
     <message>
+        <source>Municipalities with more and less</source>
+        <translation>Kommuner med mer och mindre</translation>
+    </message>
+    <message>
+        <source>Municipality</source>
+        <translation>Kommun</translation>
+    </message>
+    <message>
         <source>Municipality as stated</source>
         <translation>Kommun enligt källan</translation>
     </message>
@@ -958,6 +1170,10 @@ Dubbelklicka för att importera en fil hit</translation>
     <message>
         <source>Name in the file</source>
         <translation>Namn i filen</translation>
+    </message>
+    <message>
+        <source>Name of the filter</source>
+        <translation>Filtrets namn</translation>
     </message>
     <message>
         <source>Name of the municipality</source>
@@ -984,8 +1200,8 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Ny karta</translation>
     </message>
     <message>
-        <source>No choice here</source>
-        <translation>Inget val här</translation>
+        <source>New: 0 to compare with ({count})</source>
+        <translation>Nytt: 0 att jämföra med ({count})</translation>
     </message>
     <message>
         <source>No column is chosen for what must be there (*): {fields}.</source>
@@ -1004,8 +1220,20 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Uppgift saknas ({count})</translation>
     </message>
     <message>
+        <source>No difference</source>
+        <translation>Ingen skillnad</translation>
+    </message>
+    <message>
+        <source>No difference ({count})</source>
+        <translation>Ingen skillnad ({count})</translation>
+    </message>
+    <message>
         <source>No filter</source>
         <translation>Inget urval</translation>
+    </message>
+    <message>
+        <source>No filter is saved for this map yet</source>
+        <translation>Inget filter är sparat för den här kartan än</translation>
     </message>
     <message>
         <source>No headers</source>
@@ -1028,6 +1256,10 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Inget annat lager är öppet i projektet</translation>
     </message>
     <message>
+        <source>No per cent can be told ({count})</source>
+        <translation>Procent kan inte räknas ({count})</translation>
+    </message>
+    <message>
         <source>No population is known for {years}: what has amounts then has no data.</source>
         <translation>Folkmängd saknas för {years}: kommuner med belopp då visas som uppgift saknas.</translation>
     </message>
@@ -1036,8 +1268,16 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Ingen rad ändras.</translation>
     </message>
     <message>
+        <source>No rows</source>
+        <translation>Inga rader</translation>
+    </message>
+    <message>
         <source>No.</source>
         <translation>Nr</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Inga</translation>
     </message>
     <message>
         <source>None of the columns in that file is in this one.</source>
@@ -1100,8 +1340,24 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Ingenting tolkas som något annat förrän du svarar. Tryck sedan på Granska igen.</translation>
     </message>
     <message>
+        <source>Nothing matches either side.</source>
+        <translation>Inget stämmer med någon av sidorna.</translation>
+    </message>
+    <message>
+        <source>Nothing matches the choices of the filter. Take one of them back.</source>
+        <translation>Inget matchar valen i filtret. Ta bort något av dem.</translation>
+    </message>
+    <message>
+        <source>Nothing matches these choices, so that there is no map to print. Take one back.</source>
+        <translation>Inget matchar valen, så det finns ingen karta att skriva ut. Ta bort något av dem.</translation>
+    </message>
+    <message>
         <source>Nothing matches these choices. Take one of them back.</source>
         <translation>Inget passar in på urvalet. Ta bort något av valen.</translation>
+    </message>
+    <message>
+        <source>Nothing matches {name}.</source>
+        <translation>Inget stämmer med {name}.</translation>
     </message>
     <message>
         <source>Nothing to import was named: give INPUT or LAYER.</source>
@@ -1136,8 +1392,20 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>På kartan</translation>
     </message>
     <message>
+        <source>One by one</source>
+        <translation>En och en</translation>
+    </message>
+    <message>
+        <source>One map for each</source>
+        <translation>En karta för varje</translation>
+    </message>
+    <message>
         <source>One row was changed since:</source>
         <translation>En rad har ändrats sedan dess:</translation>
+    </message>
+    <message>
+        <source>One small map for each year, art field, target group …, on one sheet</source>
+        <translation>En liten karta för varje år, konstområde, målgrupp …, på ett och samma blad</translation>
     </message>
     <message>
         <source>Only check</source>
@@ -1200,8 +1468,16 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Utanför kartan</translation>
     </message>
     <message>
+        <source>Outside the map: {amount}</source>
+        <translation>Utanför kartan: {amount}</translation>
+    </message>
+    <message>
         <source>Overview</source>
         <translation>Översikt</translation>
+    </message>
+    <message>
+        <source>Overview for the committee…</source>
+        <translation>Översikt för nämnden…</translation>
     </message>
     <message>
         <source>Pale bars are not chosen.</source>
@@ -1212,8 +1488,20 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Papper</translation>
     </message>
     <message>
+        <source>Per cent</source>
+        <translation>Procent</translation>
+    </message>
+    <message>
         <source>Per inhabitant</source>
         <translation>Per invånare</translation>
+    </message>
+    <message>
+        <source>Per inhabitant, on the map</source>
+        <translation>Per invånare, på kartan</translation>
+    </message>
+    <message>
+        <source>Period</source>
+        <translation>Period</translation>
     </message>
     <message>
         <source>Pivot</source>
@@ -1264,8 +1552,24 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Skriv ut en karta</translation>
     </message>
     <message>
+        <source>Print small maps</source>
+        <translation>Skriv ut små kartor</translation>
+    </message>
+    <message>
         <source>Print the map, or open it in the layout editor</source>
         <translation>Skriv ut kartan, eller öppna den i layoutredigeraren</translation>
+    </message>
+    <message>
+        <source>Print the map, small maps, or the overview</source>
+        <translation>Skriv ut kartan, små kartor eller översikten</translation>
+    </message>
+    <message>
+        <source>Print the overview</source>
+        <translation>Skriv ut översikten</translation>
+    </message>
+    <message>
+        <source>Print the overview on one sheet, for a meeting of the committee</source>
+        <translation>Skriv ut översikten på ett blad, till exempel för nämnden</translation>
     </message>
     <message>
         <source>Printed {date}</source>
@@ -1282,6 +1586,14 @@ Dubbelklicka för att importera en fil hit</translation>
     <message>
         <source>Prints and exports for readers outside the house wait for the check of personal data, which is not built yet. Choose the audience “internt”.</source>
         <translation>Utskrifter och exporter för läsare utanför huset väntar på kontrollen av personuppgifter, som inte är byggd ännu. Välj läsarna ”internt”.</translation>
+    </message>
+    <message>
+        <source>Prints one small map for each value of a facet on one sheet, with the same class limits and circles on all of them. VALUES is a JSON list of stored values; without it the largest ones, or the latest years, are taken.</source>
+        <translation>Skriver ut en liten karta för varje värde i ett urvalsfält på ett blad, med samma klassgränser och cirkelskala på alla. VALUES är en JSON-lista med lagrade värden; utan den tas de största, eller de senaste åren.</translation>
+    </message>
+    <message>
+        <source>Prints the overview of a selection on one sheet: key figures, the share of each corner beside its share of the inhabitants, charts, and municipalities that nothing reaches.</source>
+        <translation>Skriver ut översikten av ett urval på ett blad: nyckeltal, varje hörns andel bredvid dess andel av invånarna, diagram och kommuner som inget når.</translation>
     </message>
     <message>
         <source>Print…</source>
@@ -1392,12 +1704,32 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Avvisade rader</translation>
     </message>
     <message>
+        <source>Remove</source>
+        <translation>Ta bort</translation>
+    </message>
+    <message>
         <source>Remove from the list</source>
         <translation>Ta bort ur listan</translation>
     </message>
     <message>
+        <source>Remove the saved filter “{name}”? The map stays as it is.</source>
+        <translation>Ska det sparade filtret ”{name}” tas bort? Kartan ändras inte.</translation>
+    </message>
+    <message>
         <source>Removed</source>
         <translation>Borttagna</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>Byt namn</translation>
+    </message>
+    <message>
+        <source>Rename the filter</source>
+        <translation>Byt namn på filtret</translation>
+    </message>
+    <message>
+        <source>Replace the filter “{name}” with the present choices?</source>
+        <translation>Ska filtret ”{name}” ersättas med de val som gäller nu?</translation>
     </message>
     <message>
         <source>Resembles a row that is there already without “{field}”, which stays.</source>
@@ -1484,6 +1816,18 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Spara val…</translation>
     </message>
     <message>
+        <source>Save the filter</source>
+        <translation>Spara filtret</translation>
+    </message>
+    <message>
+        <source>Save the filter as…</source>
+        <translation>Spara filtret som…</translation>
+    </message>
+    <message>
+        <source>Save the filter under a name, or choose one that was saved</source>
+        <translation>Spara filtret under ett namn, eller välj ett som är sparat</translation>
+    </message>
+    <message>
         <source>Save the rejected rows with their reasons as a workbook, to be mended there</source>
         <translation>Spara de avvisade raderna med anledning i en Excelfil, att rätta i</translation>
     </message>
@@ -1494,6 +1838,18 @@ Dubbelklicka för att importera en fil hit</translation>
     <message>
         <source>Save which columns hold what, for a colleague with the same kind of file</source>
         <translation>Spara vilka kolumner som innehåller vad, till en kollega med samma slags fil</translation>
+    </message>
+    <message>
+        <source>Saved filter of A</source>
+        <translation>Sparat filter för A</translation>
+    </message>
+    <message>
+        <source>Saved filter of B</source>
+        <translation>Sparat filter för B</translation>
+    </message>
+    <message>
+        <source>Saved filters</source>
+        <translation>Sparade filter</translation>
     </message>
     <message>
         <source>Saving the rejected rows …</source>
@@ -1532,6 +1888,14 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Se vad som försvinner och vad som kommer tillbaka, och bestäm sedan</translation>
     </message>
     <message>
+        <source>Select all</source>
+        <translation>Markera alla</translation>
+    </message>
+    <message>
+        <source>Select all that are shown</source>
+        <translation>Markera alla som visas</translation>
+    </message>
+    <message>
         <source>Set anew</source>
         <translation>Beräkna om</translation>
     </message>
@@ -1560,8 +1924,20 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Andel</translation>
     </message>
     <message>
+        <source>Share of the amount</source>
+        <translation>Andel av beloppet</translation>
+    </message>
+    <message>
+        <source>Share of the inhabitants</source>
+        <translation>Andel av invånarna</translation>
+    </message>
+    <message>
         <source>Share of the inhabitants of {year}.</source>
         <translation>Invånare: andel av invånarna {year}.</translation>
+    </message>
+    <message>
+        <source>Share of the number</source>
+        <translation>Andel av antalet</translation>
     </message>
     <message>
         <source>Share of {measure} ({unit})</source>
@@ -1584,12 +1960,24 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Blad som inte importeras, eftersom de saknar sådana rader eller de kolumner som identifierar dem: {sheets}</translation>
     </message>
     <message>
+        <source>Show everything for a while; the choices are kept</source>
+        <translation>Visa allt en stund; valen finns kvar</translation>
+    </message>
+    <message>
         <source>Show on the map</source>
         <translation>Visa på kartan</translation>
     </message>
     <message>
+        <source>Show or hide a list in which each of {name} is ticked</source>
+        <translation>Visa eller dölj en lista där du kryssar ett i taget: {name}</translation>
+    </message>
+    <message>
         <source>Show or hide the panel {name}</source>
         <translation>Visa eller dölj panelen {name}</translation>
+    </message>
+    <message>
+        <source>Show the difference on the map and in the table</source>
+        <translation>Visa skillnaden på kartan och i tabellen</translation>
     </message>
     <message>
         <source>Show the map as before…</source>
@@ -1606,6 +1994,10 @@ Dubbelklicka för att importera en fil hit</translation>
     <message>
         <source>Show the same map with the rows that it had before this import; nothing is changed</source>
         <translation>Visa samma karta med de rader som den hade före denna import; inget ändras</translation>
+    </message>
+    <message>
+        <source>Show the selection itself again</source>
+        <translation>Visa bara urvalet igen</translation>
     </message>
     <message>
         <source>Show totals, as circles</source>
@@ -1626,6 +2018,14 @@ Dubbelklicka för att importera en fil hit</translation>
     <message>
         <source>Skånekarta kultur</source>
         <translation>Skånekarta kultur</translation>
+    </message>
+    <message>
+        <source>Small maps cannot be made of “{field}”. Choose one of: {known}.</source>
+        <translation>Det går inte att göra små kartor av ”{field}”. Välj något av: {known}.</translation>
+    </message>
+    <message>
+        <source>Small maps…</source>
+        <translation>Små kartor…</translation>
     </message>
     <message>
         <source>Somebody else is writing to the store {file}. Try again in a moment.</source>
@@ -1686,6 +2086,14 @@ Dubbelklicka för att importera en fil hit</translation>
     <message>
         <source>Sums</source>
         <translation>Summor</translation>
+    </message>
+    <message>
+        <source>Swap A and B</source>
+        <translation>Byt A och B</translation>
+    </message>
+    <message>
+        <source>Switch the filter on</source>
+        <translation>Slå på filtret</translation>
     </message>
     <message>
         <source>Table</source>
@@ -1768,6 +2176,10 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Kolumnerna i {file} passar ingen datamängd. Välj vad filen innehåller.</translation>
     </message>
     <message>
+        <source>The comparison cannot be read. It looks like {{"filter": {{"ar": [2022]}}, "as": "percent"}}.</source>
+        <translation>Jämförelsen kan inte läsas. Den ser ut som {{"filter": {{"ar": [2022]}}, "as": "percent"}}.</translation>
+    </message>
+    <message>
         <source>The coordinates are SWEREF 99 TM (EPSG:3006).</source>
         <translation>Koordinaterna är i SWEREF 99 TM (EPSG:3006).</translation>
     </message>
@@ -1820,12 +2232,24 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Urvalet är inte giltig JSON. Det ska se ut så här: {{"ar": [2022, 2023]}}.</translation>
     </message>
     <message>
+        <source>The filter is off: everything is shown.</source>
+        <translation>Filtret är av: allt visas.</translation>
+    </message>
+    <message>
         <source>The filter names the unknown field “{name}”. Known fields: {known}.</source>
         <translation>Urvalet nämner det okända fältet ”{name}”. Kända fält: {known}.</translation>
     </message>
     <message>
         <source>The filter on “{name}” cannot be read: a list means any of these, a from–to object a range of years, a text a search.</source>
         <translation>Urvalet på ”{name}” kan inte läsas: en lista betyder något av dessa, ett from–to-objekt ett spann av år, en text en sökning.</translation>
+    </message>
+    <message>
+        <source>The filter “{name}” is saved with the project.</source>
+        <translation>Filtret ”{name}” är sparat i projektet.</translation>
+    </message>
+    <message>
+        <source>The filter “{name}” names what no longer exists: {lost}. The map stays as it is.</source>
+        <translation>Filtret ”{name}” nämner något som inte finns längre: {lost}. Kartan är oförändrad.</translation>
     </message>
     <message>
         <source>The first row of the sheet is a row like the others</source>
@@ -1908,6 +2332,10 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Layouten {name} kan inte läsas.</translation>
     </message>
     <message>
+        <source>The layout {name} has no place for a map.</source>
+        <translation>Layouten {name} har ingen plats för en karta.</translation>
+    </message>
+    <message>
         <source>The library openpyxl is missing, so Excel files cannot be read. Install QGIS with its standalone installer, or save the file as csv.</source>
         <translation>Biblioteket openpyxl saknas, så Excelfiler kan inte läsas. Installera QGIS med det fristående installationsprogrammet, eller spara filen som csv.</translation>
     </message>
@@ -1940,6 +2368,14 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Kolumnvalet är inte giltig JSON. Det ska se ut så här: {{"Sökande": "mottagare"}}.</translation>
     </message>
     <message>
+        <source>The maps were printed to {file}.</source>
+        <translation>Kartorna skrevs ut till {file}.</translation>
+    </message>
+    <message>
+        <source>The map…</source>
+        <translation>Kartan…</translation>
+    </message>
+    <message>
         <source>The municipalities as the source states them.</source>
         <translation>Kommunerna som de står i källan.</translation>
     </message>
@@ -1950,6 +2386,10 @@ Dubbelklicka för att importera en fil hit</translation>
     <message>
         <source>The number of the import</source>
         <translation>Importens nummer</translation>
+    </message>
+    <message>
+        <source>The overview was printed to {file}.</source>
+        <translation>Översikten skrevs ut till {file}.</translation>
     </message>
     <message>
         <source>The rejected rows were saved.</source>
@@ -1976,12 +2416,28 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Raderna bakom kartan. Dubbelklick öppnar radens länk.</translation>
     </message>
     <message>
+        <source>The same can occur on several maps: the numbers do not add up.</source>
+        <translation>Samma kan finnas på flera kartor: antalen går inte att lägga ihop.</translation>
+    </message>
+    <message>
+        <source>The same class limits on all maps.</source>
+        <translation>Samma klassgränser på alla kartor.</translation>
+    </message>
+    <message>
         <source>The same row stands in {sheet}, row {number} too.</source>
         <translation>Samma rad står också i {sheet}, rad {number}.</translation>
     </message>
     <message>
+        <source>The saved filter of this map names what no longer exists: {lost}. Nothing is filtered until you use the rest of it.</source>
+        <translation>Kartans sparade filter nämner något som inte finns längre: {lost}. Inget är filtrerat förrän du använder resten.</translation>
+    </message>
+    <message>
         <source>The selection as bars</source>
         <translation>Urvalet som staplar</translation>
+    </message>
+    <message>
+        <source>The selection now</source>
+        <translation>Urvalet nu</translation>
     </message>
     <message>
         <source>The shape on the map is of another kind than {dataset} has.</source>
@@ -2056,6 +2512,10 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Värdet ligger utanför det möjliga ({low} till {high}).</translation>
     </message>
     <message>
+        <source>The values are no JSON list. It looks like ["Dans", "Musik"].</source>
+        <translation>Värdena är ingen JSON-lista. Den ser ut så här: ["Dans", "Musik"].</translation>
+    </message>
+    <message>
         <source>The whole row's amount, on each of its parts; sum “andel” instead.</source>
         <translation>Hela radens belopp, på var och en av dess delar; summera ”andel” i stället.</translation>
     </message>
@@ -2082,6 +2542,10 @@ Dubbelklicka för att importera en fil hit</translation>
     <message>
         <source>There are no rows in {file}. Choose another file or sheet.</source>
         <translation>Det finns inga rader i {file}. Välj en annan fil eller ett annat blad.</translation>
+    </message>
+    <message>
+        <source>There is a filter “{name}” already. Choose another name.</source>
+        <translation>Det finns redan ett filter ”{name}”. Välj ett annat namn.</translation>
     </message>
     <message>
         <source>There is no layout “{template}”. Choose one of: {known}.</source>
@@ -2132,12 +2596,20 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Det här steget</translation>
     </message>
     <message>
+        <source>Tick as many as a sheet has room for</source>
+        <translation>Kryssa för så många som bladet rymmer</translation>
+    </message>
+    <message>
         <source>Tick at least one sheet.</source>
         <translation>Kryssa i minst ett blad.</translation>
     </message>
     <message>
-        <source>Tick values with a click or the space bar</source>
-        <translation>Kryssa för värden med ett klick eller blanksteg</translation>
+        <source>Tick those that get a map of their own</source>
+        <translation>Kryssa för dem som ska få en egen karta</translation>
+    </message>
+    <message>
+        <source>Tick values with a click or the space bar; more with a right click or Shift+F10</source>
+        <translation>Kryssa med ett klick eller mellanslag; mer med högerklick eller Skift+F10</translation>
     </message>
     <message>
         <source>Time</source>
@@ -2146,6 +2618,10 @@ Dubbelklicka för att importera en fil hit</translation>
     <message>
         <source>To add it to ArcGIS Online</source>
         <translation>Så läggs det till i ArcGIS Online</translation>
+    </message>
+    <message>
+        <source>Together the maps are the total.</source>
+        <translation>Kartornas summor blir tillsammans totalen.</translation>
     </message>
     <message>
         <source>Total</source>
@@ -2162,6 +2638,10 @@ Dubbelklicka för att importera en fil hit</translation>
     <message>
         <source>Two facets of the selection, with totals</source>
         <translation>Två indelningar av urvalet, med summor</translation>
+    </message>
+    <message>
+        <source>Two periods, fields or saved filters side by side</source>
+        <translation>Två perioder, fält eller sparade filter sida vid sida</translation>
     </message>
     <message>
         <source>Type</source>
@@ -2196,16 +2676,44 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Ångra…</translation>
     </message>
     <message>
+        <source>Untick all</source>
+        <translation>Avmarkera alla</translation>
+    </message>
+    <message>
+        <source>Use the rest</source>
+        <translation>Använd resten</translation>
+    </message>
+    <message>
         <source>Use these classes on the map</source>
         <translation>Använd klasserna på kartan</translation>
+    </message>
+    <message>
+        <source>Values</source>
+        <translation>Värden</translation>
     </message>
     <message>
         <source>Values and classes</source>
         <translation>Värden och klasser</translation>
     </message>
     <message>
+        <source>Values as JSON, such as ["Dans", "Musik"]</source>
+        <translation>Värden som JSON, till exempel ["Dans", "Musik"]</translation>
+    </message>
+    <message>
+        <source>Values of A</source>
+        <translation>Värden för A</translation>
+    </message>
+    <message>
+        <source>Values of B</source>
+        <translation>Värden för B</translation>
+    </message>
+    <message>
         <source>What becomes of rows with several municipalities</source>
         <translation>Vad som händer med rader som gäller flera kommuner</translation>
+    </message>
+    <message>
+        <source>What is compared</source>
+        <translation>Vad som jämförs</translation>
     </message>
     <message>
         <source>What is counted or summed</source>
@@ -2276,6 +2784,10 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Vem som fått vad, år för år</translation>
     </message>
     <message>
+        <source>Whose values are compared</source>
+        <translation>Vilket fält vars värden jämförs</translation>
+    </message>
+    <message>
         <source>Why this row or part lies outside the map.</source>
         <translation>Varför raden eller delen ligger utanför kartan.</translation>
     </message>
@@ -2340,8 +2852,8 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Skriver ett projekt som QGIS öppnar med eller utan insticksprogrammet. Ett val gäller för varje karta som känner till det.</translation>
     </message>
     <message>
-        <source>Writes a table per municipality; the last rows are what lies outside the map, and the total. MAPPED + OUTSIDE = TOTAL, in kronor for amounts; rates have no sum.</source>
-        <translation>Skriver en tabell per kommun; de sista raderna är det som ligger utanför kartan, och totalen. MAPPED + OUTSIDE = TOTAL, i kronor för belopp; kvoter har ingen summa.</translation>
+        <source>Writes a table per municipality; the last rows are what lies outside the map, and the total. MAPPED + OUTSIDE = TOTAL, in kronor for amounts; rates have no sum. With COMPARE the other side and the difference stand beside.</source>
+        <translation>Skriver en tabell per kommun; de sista raderna är det som ligger utanför kartan, och totalen. MAPPED + OUTSIDE = TOTAL, i kronor för belopp; kvoter har ingen summa. Med COMPARE står den andra sidan och skillnaden bredvid.</translation>
     </message>
     <message>
         <source>Writes all imports and undoings of a store as a csv table, the newest first. The column omgang is the number that the other algorithms ask for.</source>
@@ -2384,12 +2896,24 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>en plats</translation>
     </message>
     <message>
+        <source>all</source>
+        <translation>alla</translation>
+    </message>
+    <message>
+        <source>all ({facet})</source>
+        <translation>alla ({facet})</translation>
+    </message>
+    <message>
         <source>all above zero</source>
         <translation>alla över noll</translation>
     </message>
     <message>
         <source>all of Skåne</source>
         <translation>hela Skåne</translation>
+    </message>
+    <message>
+        <source>all years</source>
+        <translation>alla år</translation>
     </message>
     <message>
         <source>an edit by hand</source>
@@ -2408,8 +2932,28 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>välj …</translation>
     </message>
     <message>
+        <source>compared with B:</source>
+        <translation>jämfört med B:</translation>
+    </message>
+    <message>
+        <source>counting rule</source>
+        <translation>räknesätt</translation>
+    </message>
+    <message>
         <source>current prices</source>
         <translation>löpande priser</translation>
+    </message>
+    <message>
+        <source>difference</source>
+        <translation>skillnad</translation>
+    </message>
+    <message>
+        <source>difference in per cent</source>
+        <translation>skillnad i procent</translation>
+    </message>
+    <message>
+        <source>difference in {unit}</source>
+        <translation>skillnad i {unit}</translation>
     </message>
     <message>
         <source>empty</source>
@@ -2480,12 +3024,20 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>betydelse</translation>
     </message>
     <message>
+        <source>measure</source>
+        <translation>mått</translation>
+    </message>
+    <message>
         <source>mkr</source>
         <translation>mkr</translation>
     </message>
     <message>
         <source>municipalities</source>
         <translation>kommuner</translation>
+    </message>
+    <message>
+        <source>new</source>
+        <translation>nytt</translation>
     </message>
     <message>
         <source>no answer</source>
@@ -2528,6 +3080,10 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>inget importerat ännu</translation>
     </message>
     <message>
+        <source>numbers</source>
+        <translation>antal</translation>
+    </message>
+    <message>
         <source>one row</source>
         <translation>en rad</translation>
     </message>
@@ -2538,6 +3094,22 @@ Dubbelklicka för att importera en fil hit</translation>
     <message>
         <source>over {low}</source>
         <translation>över {low}</translation>
+    </message>
+    <message>
+        <source>overview_file</source>
+        <translation>oversikt</translation>
+    </message>
+    <message>
+        <source>per cent</source>
+        <translation>procent</translation>
+    </message>
+    <message>
+        <source>percentage points</source>
+        <translation>procentenheter</translation>
+    </message>
+    <message>
+        <source>place</source>
+        <translation>plats</translation>
     </message>
     <message>
         <source>portrait</source>
@@ -2564,12 +3136,20 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>visa</translation>
     </message>
     <message>
+        <source>small_maps</source>
+        <translation>sma_kartor</translation>
+    </message>
+    <message>
         <source>split equally</source>
         <translation>delas lika</translation>
     </message>
     <message>
         <source>takes back no. {id}</source>
         <translation>tar tillbaka nr {id}</translation>
+    </message>
+    <message>
+        <source>the comparison</source>
+        <translation>jämförelsen</translation>
     </message>
     <message>
         <source>the content</source>
@@ -2580,8 +3160,16 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>rubrik</translation>
     </message>
     <message>
+        <source>the heading “{name}”</source>
+        <translation>rubriken ”{name}”</translation>
+    </message>
+    <message>
         <source>the import of {file}</source>
         <translation>importen av {file}</translation>
+    </message>
+    <message>
+        <source>the same selection</source>
+        <translation>samma urval</translation>
     </message>
     <message>
         <source>the undoing of {file}</source>
@@ -2632,6 +3220,10 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>{count} rader</translation>
     </message>
     <message>
+        <source>{count} more without a map{amount}: {names}.</source>
+        <translation>{count} till utan egen karta{amount}: {names}.</translation>
+    </message>
+    <message>
         <source>{count} municipalities lie above the highest class</source>
         <translation>{count} kommuner ligger över högsta klassen</translation>
     </message>
@@ -2642,6 +3234,14 @@ Dubbelklicka för att importera en fil hit</translation>
     <message>
         <source>{count} of {all}</source>
         <translation>{count} av {all}</translation>
+    </message>
+    <message>
+        <source>{count} of {all} chosen; a sheet has room for {most}.</source>
+        <translation>{count} av {all} valda; ett blad rymmer {most}.</translation>
+    </message>
+    <message>
+        <source>{count} of {all} municipalities</source>
+        <translation>{count} av {all} kommuner</translation>
     </message>
     <message>
         <source>{count} rows</source>
@@ -2660,6 +3260,14 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>{count} {noun}, men inget belopp</translation>
     </message>
     <message>
+        <source>{division}: share of the amount and of the inhabitants</source>
+        <translation>{division}: andel av beloppet och av invånarna</translation>
+    </message>
+    <message>
+        <source>{division}: share of the number and of the inhabitants</source>
+        <translation>{division}: andel av antalet och av invånarna</translation>
+    </message>
+    <message>
         <source>{done} of {total} rows</source>
         <translation>{done} av {total} rader</translation>
     </message>
@@ -2670,6 +3278,14 @@ Dubbelklicka för att importera en fil hit</translation>
     <message>
         <source>{field} in {layer} holds −9999, which means “missing” in a shapefile.</source>
         <translation>{field} i {layer} innehåller −9999, som betyder ”saknas” i en shapefil.</translation>
+    </message>
+    <message>
+        <source>{figures} less</source>
+        <translation>{figures} mindre</translation>
+    </message>
+    <message>
+        <source>{figures} more</source>
+        <translation>{figures} mer</translation>
     </message>
     <message>
         <source>{file}
@@ -2766,8 +3382,20 @@ Blad: {sheet}</translation>
         <translation>{file} → {dataset}</translation>
     </message>
     <message>
+        <source>{map} by {facet}</source>
+        <translation>{map} per {facet}</translation>
+    </message>
+    <message>
+        <source>{map} in overview</source>
+        <translation>{map} i översikt</translation>
+    </message>
+    <message>
         <source>{measure} at {year} prices</source>
         <translation>{measure} i {year} års priser</translation>
+    </message>
+    <message>
+        <source>{measure} by {facet}</source>
+        <translation>{measure} efter {facet}</translation>
     </message>
     <message>
         <source>{measure} by {facet} ({unit})</source>
@@ -2782,8 +3410,20 @@ Blad: {sheet}</translation>
         <translation>{measure}: cirklar</translation>
     </message>
     <message>
+        <source>{more} and {less} of {all}</source>
+        <translation>{more} och {less} av {all}</translation>
+    </message>
+    <message>
         <source>{names} lies nowhere on the map: beside the shapefiles it is a CSV table.</source>
         <translation>{names} har ingen plats på kartan och ligger som CSV-tabell bredvid shapefilerna.</translation>
+    </message>
+    <message>
+        <source>{name} (A)</source>
+        <translation>{name} (A)</translation>
+    </message>
+    <message>
+        <source>{name} (B)</source>
+        <translation>{name} (B)</translation>
     </message>
     <message>
         <source>{name} from</source>
@@ -2792,6 +3432,10 @@ Blad: {sheet}</translation>
     <message>
         <source>{name} to</source>
         <translation>{name} till</translation>
+    </message>
+    <message>
+        <source>{name} “{value}”</source>
+        <translation>{name} ”{value}”</translation>
     </message>
     <message>
         <source>{name}: a row can have several values, so that they do not add up to the total.</source>
@@ -2818,6 +3462,10 @@ Blad: {sheet}</translation>
         <translation>{new} nya · {changed} ändrade · {unchanged} oförändrade · {vanished} borta · {rejected} avvisade</translation>
     </message>
     <message>
+        <source>{own} compared with {other}</source>
+        <translation>{own} jämfört med {other}</translation>
+    </message>
+    <message>
         <source>{sheet} has no column for “{field}”.</source>
         <translation>{sheet} har ingen kolumn för ”{field}”.</translation>
     </message>
@@ -2828,6 +3476,10 @@ Blad: {sheet}</translation>
     <message>
         <source>{unit} per inhabitant</source>
         <translation>{unit} per invånare</translation>
+    </message>
+    <message>
+        <source>“new”: there is nothing to compare with, so that no per cent can be told.</source>
+        <translation>”nytt”: det finns inget att jämföra med, så procent kan inte räknas.</translation>
     </message>
     <message>
         <source>“{field}” (for the column {header}) is no field of {dataset}. Known: {known}.</source>
@@ -2850,12 +3502,20 @@ Blad: {sheet}</translation>
         <translation>”{name}” är ingen karta. Kända kartor: {known}.</translation>
     </message>
     <message>
+        <source>“{name}” is no way to show a difference. Known: {known}.</source>
+        <translation>”{name}” är inget sätt att visa en skillnad. Kända: {known}.</translation>
+    </message>
+    <message>
         <source>“{name}” is no {what} of this map. Known: {known}.</source>
         <translation>”{name}” är inget {what} för den här kartan. Kända: {known}.</translation>
     </message>
     <message>
         <source>“{name}” is not in the register. Choose from the list.</source>
         <translation>”{name}” finns inte i registret. Välj i listan.</translation>
+    </message>
+    <message>
+        <source>“{value}” has no rows in this selection. Known values: {known}.</source>
+        <translation>”{value}” har inga rader i urvalet. Kända värden: {known}.</translation>
     </message>
     <message>
         <source>“{value}” is no known value of “{field}”, so it cannot be an answer.</source>

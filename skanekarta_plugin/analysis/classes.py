@@ -12,6 +12,9 @@ CLASSES = 5
 QUANTILE, EQUAL, OWN = "quantile", "equal", "own"
 # More classes than this have colours that nobody tells apart.
 MOST_OWN = 9
+# On each side of zero.
+DIFFERENCE_CLASSES = 3
+_PERCENT = (0.0, 25.0, 50.0, 100.0)
 _STEPS = (1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 7.5, 8, 10)
 
 
@@ -128,6 +131,20 @@ def readable(value, rounding=round):
     else:
         step = min(_STEPS, key=lambda candidate: abs(candidate - mantissa))
     return _plain(step * scale)
+
+
+def difference_limits(values, *, whole=False, percent=False):
+    """Return ascending limits for the size of differences, the same below and above zero.
+
+    :param values: numbers below and above zero; None is left out
+    :param percent: they are per cent, whose limits everybody knows unless all are small
+    :return: as :func:`class_limits`
+    """
+    sizes = [abs(value) for value in values if value is not None]
+    largest = max(sizes, default=0)
+    if percent and largest > _PERCENT[-2]:
+        return _PERCENT if largest <= _PERCENT[-1] else (*_PERCENT, readable(largest, math.ceil))
+    return class_limits(sizes, DIFFERENCE_CLASSES, whole)
 
 
 def class_of(value, limits):

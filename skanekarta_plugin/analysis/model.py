@@ -13,6 +13,10 @@ REGION = "region"
 UNKNOWN = "okand"
 MISSING = "saknas"
 
+# How a difference is shown.
+AS_AMOUNT = "amount"
+AS_PERCENT = "percent"
+
 
 @dataclass(frozen=True)
 class AnyOf:
@@ -37,11 +41,28 @@ class Contains:
 
 
 @dataclass(frozen=True)
+class Compared:
+    """What a selection is compared with: the difference is the selection less this.
+
+    :param filter: as that of a :class:`Selection`; measure, place and counting rule are shared
+    :param label: what the user calls this side, :param own_label: … and the selection itself;
+        empty where their choices say it
+    :param shown_as: AS_AMOUNT or AS_PERCENT
+    """
+
+    filter: dict
+    label: str = ""
+    own_label: str = ""
+    shown_as: str = AS_AMOUNT
+
+
+@dataclass(frozen=True)
 class Selection:
     """What the user chose: filter by facet field, measure, place and counting rule.
 
     :param filter: :class:`AnyOf`, :class:`Between` or :class:`Contains` by facet field
     :param measure: name of a measure choice, such as ``beviljat_per_invanare``
+    :param compare: a :class:`Compared`, or None
     :param prices: ``fasta`` for amounts in the prices of the last year of the price index
     """
 
@@ -51,6 +72,7 @@ class Selection:
     place: str
     counting: str
     prices: str = CURRENT
+    compare: Compared | None = None
 
 
 @dataclass(frozen=True)
@@ -208,6 +230,9 @@ class Legend:
 
     :param zero: the class of the value 0 (``"Inget stöd (4)"``), or None if no value is 0
     :param negative: the class of values below zero, such as repayments; None if there are none
+    :param new: of differences in per cent, the class of what is compared with nothing at all
+    :param is_diverging: True for differences: classes from the lowest below zero to the highest
+        above it, each open away from zero
     :param missing_label: such as ``"Uppgift saknas (2)"``; :param missing_count: how many
     :param symbol_sizes: ``(value, label)`` of circles for proportional symbols; empty for rates
     :param under: number of municipalities above zero that lie below the lowest limit
@@ -221,8 +246,30 @@ class Legend:
     largest: float
     symbol_sizes: tuple = ()
     negative: MapClass | None = None
+    new: MapClass | None = None
+    is_diverging: bool = False
     under: int = 0
     over: int = 0
+
+
+@dataclass(frozen=True)
+class ComparedTexts:
+    """What a comparison says of its two sides.
+
+    :param own: the selection: "2023–2025"; :param other: what it is compared with: "2020–2022"
+    :param unit: of the sides: "kr per invånare"; :param difference_unit: "procentenheter" for per
+        cent
+    :param rows: ``(name, own, other, difference, per cent)`` of what adds up, as shown: total,
+        on the map, outside it, and from the fourth on the reasons why something lies outside
+    :param note: what the reader must know; empty where there is nothing
+    """
+
+    own: str
+    other: str
+    unit: str
+    difference_unit: str
+    rows: tuple
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -244,6 +291,7 @@ class Texts:
     :param outside: ``(reason, shown count, shown amount)`` rows of what lies outside
     :param prices: in the prices of which year amounts are, as a sentence; empty for current ones
     :param state: "Läget före importen av stod.xlsx (3 maj 2026)" where that is not the present
+    :param compared: a :class:`ComparedTexts` where the selection is compared with another
     """
 
     title: str
@@ -260,14 +308,18 @@ class Texts:
     outside: tuple
     state: str = ""
     prices: str = ""
+    compared: object = None
 
 
 @dataclass(frozen=True)
 class MapView:
     """Everything that is shown of one map under one selection, as plain data.
 
+    :param totals: of the selection itself, also where it is compared with another
     :param related: :class:`RelatedValue` by name of the relation and code of the municipality
     :param store: path of the store
+    :param comparison: what the map shows instead of the totals: a
+        :class:`~.comparison.Comparison`; None where nothing is compared
     """
 
     description: object
@@ -280,3 +332,9 @@ class MapView:
     legend: Legend
     texts: Texts
     store: str
+    comparison: object = None
+
+    @property
+    def is_coloured(self):
+        """True where areas are coloured; else circles show the value. Differences are coloured."""
+        return self.comparison is not None or self.choice.is_choropleth

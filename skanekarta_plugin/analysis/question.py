@@ -215,33 +215,38 @@ class Question:
 
         :return: a :class:`~.model.Division` for each value that is chosen
         """
-        passing, count = self.passing, self.places.count
-        by_code = passing.place_values(facet)
-        shown = self._shown(passing.by_place(self.amounts)) if self.is_sum else None
+        count = self.places.count
+        by_code = self.passing.place_values(facet)
         found = []
         for value in dict.fromkeys(by_code[:count]):
             inside = np.array([item == value for item in by_code]) & self.on_map
-            if value is None or not inside.any():
-                continue
-            codes = [self.places.values[at] for at in np.flatnonzero(inside)]
-            sums = None if shown is None else shown[inside].sum(axis=0)
-            people = _added([self.index.population.get(code, {}) for code in codes])
-            rate = None
-            if sums is not None:
-                rates, _ = rates_by_place([sums.tolist()], self.index.years.values, [people],
-                                          self.scale)  # fmt: skip
-                rate = rates[0]
-            found.append(
-                Division(
-                    value,
-                    tuple(codes),
-                    passing.row_count(inside, passing.shares_out),
-                    None if sums is None else int(sums.sum()),
-                    rate,
-                    people,
-                )
-            )
+            if value is not None and inside.any():
+                found.append(self._division(value, inside))
         return tuple(found)
+
+    def together(self):
+        """Return what all municipalities that are chosen have on the map, as one division.
+
+        :return: a :class:`~.model.Division` with an empty value
+        """
+        return self._division("", self.on_map)
+
+    def _division(self, value, inside):
+        """Return what some places have on the map together.
+
+        :param inside: boolean by place code
+        """
+        codes = [self.places.values[at] for at in np.flatnonzero(inside[: self.places.count])]
+        people = _added([self.index.population.get(code, {}) for code in codes])
+        amount = rate = None
+        if self.is_sum:
+            sums = self._shown(self.passing.by_place(self.amounts))[inside].sum(axis=0)
+            amount = int(sums.sum())
+            (rate,), _ = rates_by_place(
+                [sums.tolist()], self.index.years.values, [people], self.scale
+            )
+        rows = self.passing.row_count(inside, self.passing.shares_out)
+        return Division(value, tuple(codes), rows, amount, rate, people)
 
     def wanted_codes(self):
         """Return the codes of the municipalities that the choices in places leave."""

@@ -8,6 +8,7 @@ from pathlib import Path
 from ..errors import N_, DefinitionError
 from ..paths import resource
 from .model import (
+    DIFFERENCE_PALETTE,
     Catalogue,
     ChildTable,
     Codelist,
@@ -50,7 +51,7 @@ SCHEMA_WORDS = frozenset(
 )
 MAP_WORDS = frozenset(
     "name title titleEn dataset noun nounEn yearField places counting measures facets palette "
-    "symbolColour related layers".split()
+    "differencePalette symbolColour related layers".split()
 )
 
 
@@ -299,6 +300,7 @@ def _map(described, datasets):
         measures=tuple(_measure(name, item, dataset) for item in described["measures"]),
         facets=facets,
         palette=described["palette"],
+        difference_palette=described.get("differencePalette", DIFFERENCE_PALETTE),
         symbol_colour=described["symbolColour"],
         related=tuple(_related(name, item, datasets) for item in described.get("related", ())),
         layers=tuple(

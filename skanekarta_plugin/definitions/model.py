@@ -9,6 +9,8 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 PER_INHABITANT = "_per_invanare"
+# Orange for less and purple for more, which colour-blind people tell apart.
+DIFFERENCE_PALETTE = "PuOr"
 
 
 @dataclass(frozen=True)
@@ -339,6 +341,7 @@ class MapDescription:
     symbol_colour: str
     related: tuple = ()
     layers: tuple = ()
+    difference_palette: str = DIFFERENCE_PALETTE
 
     @cached_property
     def choices(self):

@@ -8,7 +8,10 @@ NOTHING = frozenset(("", "-", "--", "–", "—", "saknas", "uppgift saknas"))
 
 def is_given(value):
     """True if the value of an identifying field says something."""
-    return value is not None and fold(value) not in NOTHING
+    if value is None:
+        return False
+    # A number ends so, and no word for nothing does.
+    return str(value)[-1:].isdigit() or fold(value) not in NOTHING
 
 
 def identity_key(dataset, values):

@@ -70,6 +70,14 @@ def parse_ore(value):
     return _to_ore(_decimal(_plain_number(text)) * factor, False)
 
 
+def whole_kronor(value):
+    """Return kronor where :func:`parse_ore` understands whole ones, as of most cells; else None."""
+    if value.__class__ is int:
+        return float(value) if abs(value) <= MAX_ORE // 100 else None
+    match = _WHOLE.match(value) if value.__class__ is str else None
+    return float(match[1].replace(" ", "")) if match else None
+
+
 def parse_number(value):
     """Return a number that is not money as ``Decimal``, or None for an empty cell or a dash.
 

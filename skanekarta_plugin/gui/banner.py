@@ -9,15 +9,14 @@ from ..usecases.wording import date_in_words
 from .parts import GAP, plain_label, push_button
 
 
-class Banner(QFrame):
-    """Stands above the map's choices while an earlier state is shown."""
+class Remark(QFrame):
+    """A text in the platform's colours for a remark; more can be put below it."""
 
-    def __init__(self, session, parent=None):
+    def __init__(self, parent=None, *, bold=False):
         super().__init__(parent)
-        self.session = session
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self.setAutoFillBackground(True)
-        # The platform's colours for a remark, also in the dark theme.
+        # Also in the dark theme.
         palette = self.palette()
         base = palette.color(QPalette.ColorRole.ToolTipBase)
         text = palette.color(QPalette.ColorRole.ToolTipText)
@@ -27,15 +26,23 @@ class Banner(QFrame):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(GAP, GAP, GAP, GAP)
         layout.setSpacing(GAP)
-        self.label = plain_label(wrap=True, bold=True)
+        self.label = plain_label(wrap=True, bold=bold)
+        layout.addWidget(self.label)
+        self.hide()
+
+
+class Banner(Remark):
+    """Stands above the map's choices while an earlier state is shown."""
+
+    def __init__(self, session, parent=None):
+        super().__init__(parent, bold=True)
+        self.session = session
         self.back = push_button(
             tr("Back to the present"),
             tr("Show the map as it is now, with the choices that it had"),
             session.show_present,
         )
-        layout.addWidget(self.label)
-        layout.addWidget(self.back, 0, Qt.AlignmentFlag.AlignLeft)
-        self.hide()
+        self.layout().addWidget(self.back, 0, Qt.AlignmentFlag.AlignLeft)
 
     def show_state(self):
         """Show which earlier state is shown; hide in the present."""

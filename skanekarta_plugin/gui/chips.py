@@ -27,8 +27,9 @@ class Chips(QWidget):
         self.row = FlowLayout(self)
         self.shown = []
 
-    def show_chips(self, chips):
-        """Show ``(facet field, text)`` pairs."""
+    def show_chips(self, chips, *, off=False):
+        """Show ``(facet field, text)`` pairs, greyed while they are off."""
+        self.setEnabled(not off)
         if chips == self.shown:
             return
         self.shown = list(chips)

@@ -10,10 +10,11 @@ from qgis.PyQt.QtWidgets import (
     QVBoxLayout,
 )
 
-from ..analysis.model import AnyOf
+from ..analysis.model import AnyOf, Between
 from ..i18n import label, tr
 from ..usecases.wording import number
 from .facet_editor import FacetEditor
+from .facet_menu import FacetTree
 from .facet_model import COUNT, NAME, SUM, VALUE, BarDelegate, FacetModel, Row
 from .facet_order import ordered
 
@@ -26,6 +27,7 @@ class FacetList(FacetEditor):
 
     def __init__(self, facet, parent=None):
         super().__init__(facet, parent)
+        self._is_chosen = False
         name = label(facet)
         self.model = FacetModel(self)
         self.model.toggled = self._tell
@@ -47,7 +49,7 @@ class FacetList(FacetEditor):
         layout.addWidget(self.tree)
 
     def _make_tree(self, name):
-        tree = QTreeView()
+        tree = FacetTree()
         tree.setModel(self.proxy)
         tree.setItemDelegate(BarDelegate(tree))
         tree.setRootIsDecorated(False)
@@ -59,9 +61,11 @@ class FacetList(FacetEditor):
         tree.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         tree.setTabKeyNavigation(False)
         tree.setAccessibleName(name)
-        tree.setToolTip(tr("Tick values with a click or the space bar"))
-        tree.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        tree.customContextMenuRequested.connect(self._menu)
+        tree.setToolTip(
+            tr("Tick values with a click or the space bar; more with a right click or Shift+F10")
+        )
+        tree.menuWanted.connect(self._menu)
+        tree.allWanted.connect(self.mark_all)
         tree.clicked.connect(self._clicked)
         header = tree.header()
         header.setStretchLastSection(False)
@@ -77,10 +81,11 @@ class FacetList(FacetEditor):
     def show_state(self, state, session):
         """Show the values under the present choices."""
         view = session.view
-        choice = view.selection.filter.get(self.facet.field)
-        chosen = set(choice.values) if isinstance(choice, AnyOf) else set()
+        choice = session.remembered.filter.get(self.facet.field)
+        self._is_chosen = choice is not None
         wording = session.wording()
         by_value = {item.value: item for item in state.values}
+        chosen = _ticked(choice, by_value)
         order = ordered(self.facet, session, [*by_value, *chosen])
         weights = {
             value: (item.count if item.amount is None else max(0, item.amount))
@@ -102,7 +107,7 @@ class FacetList(FacetEditor):
         self.model.show(rows)
         has_sums = any(row.shown_sum for row in rows) or view.choice.measure.aggregate == "sum"
         self.tree.setColumnHidden(SUM, not has_sums)
-        self.search.setVisible(len(rows) > _NEEDS_SEARCH)
+        self.search.setVisible(self.facet.kind != "range" and len(rows) > _NEEDS_SEARCH)
         self._fit()
 
     def _fit(self):
@@ -137,19 +142,43 @@ class FacetList(FacetEditor):
         self.chosen.emit(self.model.checked() or None)
 
     def _menu(self, position):
-        index = self.tree.indexAt(position)
-        if not index.isValid():
-            return
-        value = index.siblingAtColumn(NAME).data(VALUE)
-        text = index.siblingAtColumn(NAME).data()
+        """Show the menu, for the row at a position if there is one."""
         menu = QMenu(self)
-        menu.addAction(tr("Only {name}", name=text), lambda: self.only(value))
-        menu.addAction(tr("All but {name}", name=text), lambda: self.all_but(value))
-        menu.addSeparator()
-        clear = menu.addAction(tr("No choice here"), lambda: self.chosen.emit(None))
-        clear.setEnabled(bool(self.model.checked()))
+        self.fill_menu(menu, self.tree.indexAt(position))
         menu.exec(self.tree.viewport().mapToGlobal(position))
         menu.deleteLater()
+
+    def fill_menu(self, menu, index=None):
+        """Add what can be done with the values.
+
+        :param index: the row that the menu is for; the present row if there is none
+        """
+        index = index if index is not None and index.isValid() else self.tree.currentIndex()
+        searching = bool(self.search.text().strip())
+        menu.addAction(
+            tr("Select all that are shown") if searching else tr("Select all"), self.mark_all
+        )
+        menu.addAction(tr("Invert"), self.invert)
+        if index.isValid():
+            value = index.siblingAtColumn(NAME).data(VALUE)
+            text = index.siblingAtColumn(NAME).data().replace("&", "&&")
+            menu.addSeparator()
+            menu.addAction(tr("Only {name}", name=text), lambda: self.only(value))
+            menu.addAction(tr("All but {name}", name=text), lambda: self.all_but(value))
+        menu.addSeparator()
+        clear = menu.addAction(tr("Clear"), lambda: self.chosen.emit(None))
+        clear.setEnabled(self._is_chosen)
+
+    def mark_all(self):
+        """Choose all values that the search line leaves, beside those that are chosen."""
+        rows = range(self.proxy.rowCount())
+        shown = {self.proxy.index(row, NAME).data(VALUE) for row in rows}
+        chosen = [row.value for row in self.model.rows if row.checked or row.value in shown]
+        self.chosen.emit(chosen or None)
+
+    def invert(self):
+        """Choose what is not chosen."""
+        self.chosen.emit([row.value for row in self.model.rows if not row.checked] or None)
 
     def only(self, value):
         """Choose one value and no other."""
@@ -158,3 +187,18 @@ class FacetList(FacetEditor):
     def all_but(self, value):
         """Choose every value but one."""
         self.chosen.emit([row.value for row in self.model.rows if row.value != value] or None)
+
+
+def _ticked(choice, values):
+    """Return which values a choice ticks."""
+    if isinstance(choice, AnyOf):
+        return set(choice.values)
+    if isinstance(choice, Between):
+        return {
+            value
+            for value in values
+            if value is not None
+            and (choice.low is None or value >= choice.low)
+            and (choice.high is None or value <= choice.high)
+        }
+    return set()

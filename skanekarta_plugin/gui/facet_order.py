@@ -34,6 +34,8 @@ def _field(facet, session):
 
 
 def _key(facet, session, codelist, places):
+    if facet.kind == "range":
+        return lambda value: value if value is not None else 0
     if facet.kind == "place" and not facet.via:
         return lambda value: value not in places
     if facet.kind == "single" or (codelist and not codelist.open):

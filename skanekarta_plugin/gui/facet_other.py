@@ -28,7 +28,7 @@ class FacetSingle(FacetEditor):
 
     def show_state(self, state, session):
         """Show the values, and which is chosen."""
-        (now,) = session.view.selection.filter[self.facet.field].values
+        (now,) = session.remembered.filter[self.facet.field].values
         values = [item.value for item in state.values if item.count or item.value == now]
         rows = ordered(self.facet, session, dict.fromkeys([*values, now]))
         shown = [(self.box.itemData(index), self.box.itemText(index)) for index in self._indexes()]
@@ -63,7 +63,7 @@ class FacetText(FacetEditor):
 
     def show_state(self, _state, session):
         """Show the words that are searched for."""
-        choice = session.view.selection.filter.get(self.facet.field)
+        choice = session.remembered.filter.get(self.facet.field)
         self._now = choice.text if isinstance(choice, Contains) else ""
         if self.line.text().strip() != self._now:
             self.line.setText(self._now)

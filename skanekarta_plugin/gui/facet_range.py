@@ -17,6 +17,8 @@ from ..analysis.model import AnyOf, Between
 from ..i18n import label, tr
 from ..usecases.wording import number
 from .facet_editor import FacetEditor
+from .facet_list import FacetList
+from .parts import tool_button
 
 # While a handle is dragged, the map follows when the hand rests this long (ms).
 _REST = 120
@@ -100,12 +102,19 @@ class FacetRange(FacetEditor):
         ends.addWidget(QLabel("–"))
         ends.addWidget(self.high)
         ends.addStretch(1)
+        self.single = self._list_switch(name)
+        ends.addWidget(self.single)
+        self.list = FacetList(facet)
+        self.list.chosen.connect(self._ticked)
+        self.list.hide()
+        self._shown = None
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
         layout.addWidget(self.histogram)
         layout.addWidget(self.slider)
         layout.addLayout(ends)
+        layout.addWidget(self.list)
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(_REST)
@@ -113,6 +122,35 @@ class FacetRange(FacetEditor):
         self.slider.rangeChanged.connect(self._dragged)
         self.low.valueChanged.connect(lambda value: self._typed(value, self.high.value(), True))
         self.high.valueChanged.connect(lambda value: self._typed(self.low.value(), value, False))
+
+    def _list_switch(self, name):
+        tip = tr("Show or hide a list in which each of {name} is ticked", name=name)
+        switch = tool_button(tr("One by one"), tip, self._show_list)
+        switch.setCheckable(True)
+        switch.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        switch.setArrowType(Qt.ArrowType.RightArrow)
+        return switch
+
+    def _show_list(self):
+        shown = self.single.isChecked()
+        self.single.setArrowType(Qt.ArrowType.DownArrow if shown else Qt.ArrowType.RightArrow)
+        self.list.setVisible(shown)
+        if shown and self._shown is not None:
+            self.list.show_state(*self._shown)
+
+    def fill_menu(self, menu):
+        """Add what can be done with the single values."""
+        if self._shown is not None:
+            self.list.show_state(*self._shown)
+        self.list.fill_menu(menu)
+
+    def _ticked(self, values):
+        """Pass on what was ticked; what follows on each other is a range, as by the slider."""
+        if values and None not in values:
+            years = sorted(values)
+            if years == list(range(years[0], years[-1] + 1)):
+                values = {"from": years[0], "to": years[-1]}
+        self.chosen.emit(values)
 
     def _spin(self, name):
         spin = QSpinBox()
@@ -123,6 +161,9 @@ class FacetRange(FacetEditor):
 
     def show_state(self, state, session):
         """Show the years under the present choices."""
+        self._shown = state, session
+        if self.single.isChecked():
+            self.list.show_state(state, session)
         everything = session.unfiltered(session.active).get(self.facet.field, state)
         known = [item.value for item in everything.values if item.value is not None]
         counts = {item.value: item.count for item in state.values}
@@ -131,7 +172,7 @@ class FacetRange(FacetEditor):
             return
         first, last = min(known), max(known)
         self._limits = (first, last)
-        choice = session.view.selection.filter.get(self.facet.field)
+        choice = session.remembered.filter.get(self.facet.field)
         chosen = _chosen(choice, range(first, last + 1))
         self._show_ends(min(chosen, default=first), max(chosen, default=last))
         self.histogram.show_bars(

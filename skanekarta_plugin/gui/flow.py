@@ -60,6 +60,9 @@ class FlowLayout(QLayout):
     def _place(self, rectangle, move):
         left, top, row = rectangle.left(), rectangle.top(), 0
         for item in self._items:
+            if item.isEmpty():
+                # A hidden widget leaves no gap.
+                continue
             size = item.sizeHint().boundedTo(QSize(rectangle.width(), item.sizeHint().height()))
             if left > rectangle.left() and left + size.width() > rectangle.right() + 1:
                 left, top, row = rectangle.left(), top + row + self._gap, 0

@@ -13,6 +13,7 @@ from qgis.PyQt.QtWidgets import (
 from ..definitions.model import PER_INHABITANT
 from ..i18n import label, tr
 from ..usecases.wording import counting_sentence
+from .named_filters import NamedFilters, pause_button
 from .parts import GAP, plain_label, tool_button
 
 
@@ -87,6 +88,10 @@ class MapChoices(QWidget):
         row.addSpacing(GAP)
         row.addWidget(self.example)
         row.addSpacing(GAP)
+        self.named = NamedFilters(self.session)
+        self.off = pause_button(self.session)
+        row.addWidget(self.named)
+        row.addWidget(self.off)
         self.undo = tool_button(
             tr("Undo"), tr("Take the last choice back"), self.session.undo, "/mActionUndo.svg"
         )
@@ -103,6 +108,8 @@ class MapChoices(QWidget):
         self.map.setCurrentIndex(self.map.findData(description.name))
         self.example.setText(view.texts.example)
         self.example.setVisible(bool(view.texts.example))
+        self.off.setEnabled(self.session.can_pause)
+        self.off.setChecked(self.session.is_paused)
         self.undo.setEnabled(self.session.can_undo)
         self.redo.setEnabled(self.session.can_redo)
         measures = {item.name: label(item) for item in description.measures}

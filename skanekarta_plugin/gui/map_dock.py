@@ -15,13 +15,16 @@ from ..i18n import label, tr
 from .banner import Banner
 from .chips import Chips
 from .class_note import ClassNote
+from .compared_figures import ComparedFigures
 from .facet_list import FacetList
+from .facet_menu import TitleButton
 from .facet_other import FacetSingle, FacetText
 from .facet_range import FacetRange
 from .figures import Figures
+from .filter_note import FilterNote
 from .map_choices import MapChoices
 from .messages import guarded
-from .parts import GAP, plain_label, push_button
+from .parts import GAP, menu_button, plain_label, push_button, tool_button
 
 _EDITORS = {
     "values": FacetList,
@@ -38,11 +41,16 @@ _WIDTH = 340
 class MapDock(QgsDockWidget):
     """Shows one map's choices and figures, and passes on what the user chooses.
 
-    :ivar printWanted: the user wants to print; :ivar exportWanted: … or to export
+    :ivar printWanted: the user wants to print; :ivar multiplesWanted: … small maps
+    :ivar overviewWanted: … the overview; :ivar exportWanted: … or to export
+    :ivar compareWanted: … or to choose what the map is compared with
     """
 
     printWanted = pyqtSignal()
+    multiplesWanted = pyqtSignal()
+    overviewWanted = pyqtSignal()
     exportWanted = pyqtSignal()
+    compareWanted = pyqtSignal()
 
     def __init__(self, session, parent=None):
         super().__init__(tr("Map and filter"), parent)
@@ -86,6 +94,17 @@ class MapDock(QgsDockWidget):
         self.class_note = ClassNote()
         self.class_note.renewWanted.connect(self._renew_classes)
         layout.addWidget(self.class_note)
+        self.compared = ComparedFigures(self.session)
+        self.compared.changeWanted.connect(self.compareWanted)
+        layout.addWidget(self.compared)
+        self.compare = tool_button(
+            tr("Compare…"),
+            tr("Compare with another period, field or saved filter"),
+            self.compareWanted.emit,
+        )
+        layout.addWidget(self.compare, 0, Qt.AlignmentFlag.AlignLeft)
+        self.note = FilterNote(self.session)
+        layout.addWidget(self.note)
         self.chips = Chips()
         self.chips.removed.connect(self._remove)
         layout.addWidget(self.chips)
@@ -113,9 +132,19 @@ class MapDock(QgsDockWidget):
         row = QHBoxLayout()
         row.setSpacing(GAP)
         row.addWidget(
-            push_button(
-                tr("Print…"), tr("Print the map, or open it in the layout editor"),
-                self.printWanted.emit, "/mActionFilePrint.svg",
+            menu_button(
+                tr("Print"), tr("Print the map, small maps, or the overview"),
+                (
+                    (tr("The map…"), tr("Print the map, or open it in the layout editor"),
+                     self.printWanted.emit),
+                    (tr("Small maps…"),
+                     tr("One small map for each year, art field, target group …, on one sheet"),
+                     self.multiplesWanted.emit),
+                    (tr("Overview for the committee…"),
+                     tr("Key figures, corners, charts and white spots on one sheet"),
+                     self.overviewWanted.emit),
+                ),
+                "/mActionFilePrint.svg",
             )
         )  # fmt: skip
         row.addWidget(
@@ -166,18 +195,26 @@ class MapDock(QgsDockWidget):
                 self._show_facet(field)
         self.banner.show_state()
         self.choices.show_view(view)
+        comparing = view.comparison is not None
+        self.figures.setVisible(not comparing)
+        self.compare.setVisible(not comparing)
         self.figures.show_view(view)
+        self.compared.show_view(view)
         self.class_note.show_view(view, self._has_own_classes())
-        self.classes.setEnabled(view.choice.is_choropleth)
-        self.classes.setToolTip(
-            tr("Choose how the values are put into classes, or set new limits")
-            if view.choice.is_choropleth
-            else tr("Circles have no classes: their area follows the value")
-        )
+        self.classes.setEnabled(view.choice.is_choropleth and not comparing)
+        if comparing:
+            tip = tr("A comparison has classes of its own, the same below and above zero")
+        elif view.choice.is_choropleth:
+            tip = tr("Choose how the values are put into classes, or set new limits")
+        else:
+            tip = tr("Circles have no classes: their area follows the value")
+        self.classes.setToolTip(tip)
         single = {facet.field for facet in view.description.facets if facet.kind == "single"}
         chips = self.session.wording().chips()
-        self.chips.show_chips([chip for chip in chips if chip[0] not in single])
-        self.nothing.setVisible(not view.totals.count)
+        chips = [chip for chip in chips if chip[0] not in single]
+        self.chips.show_chips(chips, off=self.session.is_paused)
+        self.note.show_state()
+        self.nothing.setVisible(not view.totals.count and not comparing)
 
     @guarded
     def _show_facet(self, field):
@@ -207,6 +244,8 @@ class MapDock(QgsDockWidget):
             inside = QVBoxLayout(group)
             inside.setContentsMargins(0, 4, 0, 4)
             inside.addWidget(editor)
+            if hasattr(editor, "fill_menu"):
+                TitleButton(group, label(facet), editor.fill_menu)
             group.setCollapsed(position >= _OPEN_AT_FIRST)
             editor.appeared.connect(lambda field=facet.field: self._show_facet(field))
             self.facet_layout.addWidget(group)

@@ -28,13 +28,15 @@ def template_name(template):
     return ", ".join(filter(None, (size.upper(), words.get(orientation, orientation))))
 
 
-class _OutputDialog(QDialog):
-    """What both dialogs have: the map's title, a form, a message bar, buttons.
+class OutputDialog(QDialog):
+    """What the dialogs have in common: the map's title, a form, a message bar, buttons.
 
     :ivar succeeded: emitted with a sentence and the file or folder it is about
+    :ivar designed: emitted with a layout to be opened in the layout editor
     """
 
     succeeded = pyqtSignal(str, object)
+    designed = pyqtSignal(object)
 
     def __init__(self, session, title, parent=None):
         super().__init__(parent)
@@ -62,7 +64,63 @@ class _OutputDialog(QDialog):
         self.buttons.rejected.connect(self.reject)
         layout.addWidget(self.buttons)
 
-    def _add_audience(self):
+    def add_sheet(self, templates, name):
+        """Ask for the paper and the file of a print.
+
+        :param templates: names of layout templates, the default first
+        :param name: of the file that is proposed, without its ending
+        """
+        self.template = QComboBox()
+        self.template.setAccessibleName(tr("Paper"))
+        self.template.setToolTip(tr("Size and orientation of the sheet"))
+        for template in templates:
+            self.template.addItem(template_name(template), template)
+        self.file = QgsFileWidget()
+        self.file.setStorageMode(QgsFileWidget.StorageMode.SaveFile)
+        self.file.setFilter("PDF (*.pdf);;PNG (*.png);;SVG (*.svg)")
+        self.file.setDialogTitle(tr("Where the print is saved"))
+        self.file.setToolTip(tr("The ending decides: .pdf, .png or .svg"))
+        self.file.lineEdit().setAccessibleName(tr("File"))
+        self.file.setFilePath(str(_folder() / f"{name}.pdf"))
+        self.form.addRow(tr("Paper"), self.template)
+        self.form.addRow(tr("File"), self.file)
+        self.add_audience()
+
+    def add_print_button(self, slot):
+        """Add the button that writes the file, and return it."""
+        button = push_button(tr("Print"), tr("Write the file"), slot)
+        button.setDefault(True)
+        self.buttons.addButton(button, QDialogButtonBox.ButtonRole.ApplyRole)
+        button.setFocus()
+        return button
+
+    def add_design_button(self, slot):
+        """Add the button that opens the sheet in the layout editor, and return it."""
+        button = push_button(
+            tr("Open in the layout editor"),
+            tr("Put the map into a layout of this project, to change it by hand"),
+            slot,
+        )
+        self.buttons.addButton(button, QDialogButtonBox.ButtonRole.ActionRole)
+        return button
+
+    def open_design(self, build):
+        """Put a layout into the project, and open it.
+
+        :param build: function of the project that returns the layout
+        """
+        project = QgsProject.instance()
+        with Waiting():
+            layout = build(project)
+        manager = project.layoutManager()
+        if manager.layoutByName(layout.name()):
+            layout.setName(manager.generateUniqueTitle())
+        manager.addLayout(layout)
+        self.designed.emit(layout)
+        self.accept()
+
+    def add_audience(self):
+        """Say who the readers are."""
         audience = plain_label(tr("internal"))
         audience.setToolTip(
             tr("Prints and exports for others wait for the check of personal data.")
@@ -74,50 +132,23 @@ class _OutputDialog(QDialog):
         self.messages.fail(error)
 
 
-class PrintDialog(_OutputDialog):
-    """Asks for paper and file.
-
-    :ivar designed: emitted with a layout to be opened in the layout editor
-    """
-
-    designed = pyqtSignal(object)
+class PrintDialog(OutputDialog):
+    """Asks for paper and file."""
 
     def __init__(self, session, parent=None):
         super().__init__(session, tr("Print"), parent)
         from ..usecases.print_map import templates
 
-        self.template = QComboBox()
-        self.template.setAccessibleName(tr("Paper"))
-        self.template.setToolTip(tr("Size and orientation of the sheet"))
-        for name in templates():
-            self.template.addItem(template_name(name), name)
-        self.file = QgsFileWidget()
-        self.file.setStorageMode(QgsFileWidget.StorageMode.SaveFile)
-        self.file.setFilter("PDF (*.pdf);;PNG (*.png);;SVG (*.svg)")
-        self.file.setDialogTitle(tr("Where the print is saved"))
-        self.file.setToolTip(tr("The ending decides: .pdf, .png or .svg"))
-        self.file.lineEdit().setAccessibleName(tr("File"))
-        self.file.setFilePath(str(_folder() / f"{session.active}.pdf"))
-        self.form.addRow(tr("Paper"), self.template)
-        self.form.addRow(tr("File"), self.file)
-        self._add_audience()
-        print_ = push_button(tr("Print"), tr("Write the file"), self.print)
-        print_.setDefault(True)
-        design = push_button(
-            tr("Open in the layout editor"),
-            tr("Put the map into a layout of this project, to change it by hand"),
-            self.design,
-        )
-        self.buttons.addButton(design, QDialogButtonBox.ButtonRole.ActionRole)
-        self.buttons.addButton(print_, QDialogButtonBox.ButtonRole.ApplyRole)
-        print_.setFocus()
+        self.add_sheet(templates(), session.active)
+        self.add_design_button(self.design)
+        self.add_print_button(self.print)
 
     @guarded
     def print(self):
         """Write the print."""
         from ..usecases.print_map import print_map
 
-        with _Waiting():
+        with Waiting():
             path = print_map(
                 self.session.explorer,
                 self.session.selection,
@@ -132,23 +163,50 @@ class PrintDialog(_OutputDialog):
         """Put a layout into the project, and open it."""
         from ..usecases.print_map import design_map
 
-        project = QgsProject.instance()
-        with _Waiting():
-            layout = design_map(
-                project,
+        session, template = self.session, self.template.currentData()
+        self.open_design(
+            lambda project: design_map(project, session.explorer, session.selection, template)
+        )
+
+
+class OverviewDialog(OutputDialog):
+    """Asks for paper and file of the overview."""
+
+    def __init__(self, session, parent=None):
+        super().__init__(session, tr("Print the overview"), parent)
+        from ..usecases.overview_sheet import templates
+
+        self.add_sheet(templates(), f"{session.active}_{tr('overview_file')}")
+        self.add_design_button(self.design)
+        self.add_print_button(self.print)
+
+    @guarded
+    def print(self):
+        """Write the print."""
+        from ..usecases.overview_sheet import print_overview
+
+        with Waiting():
+            path = print_overview(
                 self.session.explorer,
                 self.session.selection,
-                self.template.currentData(),
+                self.file.filePath(),
+                template=self.template.currentData(),
             )
-        manager = project.layoutManager()
-        layout.setName(manager.generateUniqueTitle() if manager.layoutByName(layout.name())
-                       else layout.name())  # fmt: skip
-        manager.addLayout(layout)
-        self.designed.emit(layout)
+        self.succeeded.emit(tr("The overview was printed to {file}.", file=Path(path).name), path)
         self.accept()
 
+    @guarded
+    def design(self):
+        """Put a layout into the project, and open it."""
+        from ..usecases.overview_sheet import design_overview
 
-class ExportDialog(_OutputDialog):
+        session, template = self.session, self.template.currentData()
+        self.open_design(
+            lambda project: design_overview(project, session.explorer, session.selection, template)
+        )
+
+
+class ExportDialog(OutputDialog):
     """Asks for folder and formats."""
 
     def __init__(self, session, parent=None):
@@ -174,7 +232,7 @@ class ExportDialog(_OutputDialog):
         self.folder.setFilePath(str(_folder()))
         self.form.addRow(tr("Formats"), column)
         self.form.addRow(tr("Folder"), self.folder)
-        self._add_audience()
+        self.add_audience()
         export = push_button(tr("Export"), tr("Write the files"), self.export)
         export.setDefault(True)
         self.buttons.addButton(export, QDialogButtonBox.ButtonRole.ApplyRole)
@@ -189,7 +247,7 @@ class ExportDialog(_OutputDialog):
         if not chosen:
             self.messages.hint(tr("Choose at least one format."))
             return
-        with _Waiting():
+        with Waiting():
             paths = export_layers(
                 self.session.explorer, self.session.selection, chosen, self.folder.filePath()
             )
@@ -199,7 +257,7 @@ class ExportDialog(_OutputDialog):
         self.accept()
 
 
-class _Waiting:
+class Waiting:
     """A waiting cursor while something runs that must run on the main thread."""
 
     def __enter__(self):

@@ -6,6 +6,7 @@ from qgis.PyQt.QtWidgets import QTabWidget, QToolButton, QVBoxLayout, QWidget
 
 from ..i18n import tr
 from .overview_chart import ChartTab
+from .overview_compare import CompareTab
 from .overview_figures import FiguresTab
 from .overview_tables import ListTab, PivotTab, RecipientsTab
 from .parts import GAP, plain_label
@@ -15,9 +16,13 @@ class OverviewDock(QgsDockWidget):
     """Follows the session; only the tab that is looked at works anything out.
 
     :ivar zoomWanted: the user wants to see municipalities on the map: their codes
+    :ivar flashWanted: … or where they lie: their codes
+    :ivar printWanted: the user wants the overview as a sheet
     """
 
     zoomWanted = pyqtSignal(object)
+    flashWanted = pyqtSignal(object)
+    printWanted = pyqtSignal()
 
     def __init__(self, session, parent=None):
         super().__init__(tr("Overview"), parent)
@@ -33,6 +38,10 @@ class OverviewDock(QgsDockWidget):
         self._add(ListTab(session), tr("List"), tr("The rows behind the map"))
         self._add(RecipientsTab(session), tr("Recipients"), tr("Who got what, year by year"))
         self._add(PivotTab(session), tr("Pivot"), tr("Two facets at once, with totals"))
+        compare = CompareTab(session)
+        self._add(compare, tr("Compare"), tr("Two periods, fields or saved filters side by side"))
+        compare.flashWanted.connect(self.flashWanted)
+        self.tab(FiguresTab).printWanted.connect(self.printWanted)
         for button in self.tabs.tabBar().findChildren(QToolButton):
             # Qt's own, for a dock that is too narrow.
             button.setToolTip(tr("More tabs"))
@@ -59,6 +68,12 @@ class OverviewDock(QgsDockWidget):
         """Return the tab of a class."""
         return next(tab for tab in self._all() if isinstance(tab, kind))
 
+    def show_comparison(self):
+        """Show the tab in which a comparison is chosen."""
+        self.show()
+        self.raise_()
+        self.tabs.setCurrentWidget(self.tab(CompareTab))
+
     def _all(self):
         return [self.tabs.widget(at) for at in range(self.tabs.count())]
 
@@ -80,6 +95,9 @@ class OverviewDock(QgsDockWidget):
         view = self.session.view
         self.heading.setText("" if view is None else view.texts.title)
         parts = () if view is None else (view.texts.example, view.texts.filter, view.texts.counting)
+        if view is not None and view.comparison is not None:
+            told = tr("All tabs but Compare show {name} alone.", name=view.texts.compared.own)
+            parts = (told, *parts)
         self.filter.setText(" · ".join(part for part in parts if part))
         self.heading.setVisible(view is not None)
         self.filter.setVisible(view is not None)

@@ -1,6 +1,6 @@
 """The tab *Nyckeltal*: key figures, divisions beside their inhabitants, white spots."""
 
-from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtCore import Qt, pyqtSignal
 from qgis.PyQt.QtGui import QFont, QPalette
 from qgis.PyQt.QtWidgets import (
     QAbstractItemView,
@@ -31,8 +31,12 @@ _BAR = 4
 
 
 class FiguresTab(OverviewTab):
-    """Shows the :class:`~..usecases.overview.KeyFigures` of a view."""
+    """Shows the :class:`~..usecases.overview.KeyFigures` of a view.
 
+    :ivar printWanted: the user wants the overview as a sheet
+    """
+
+    printWanted = pyqtSignal()
     # An empty selection is all white spots, which is an answer.
     needs_rows = False
 
@@ -92,9 +96,14 @@ class FiguresTab(OverviewTab):
         self.only = push_button(
             tr("Filter on these"), tr("Choose what is marked in the filter"), self._filter
         )
+        self.print = push_button(
+            tr("Print…"), tr("Print the overview on one sheet, for a meeting of the committee"),
+            self.printWanted.emit, "/mActionFilePrint.svg",
+        )  # fmt: skip
         self._selected()
         row = QHBoxLayout()
         row.addWidget(self.note, 1)
+        row.addWidget(self.print)
         row.addWidget(self.copy)
         row.addWidget(self.only)
         return row

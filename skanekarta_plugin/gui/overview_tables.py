@@ -66,12 +66,15 @@ class SheetModel(QAbstractTableModel):
 
     @property
     def has_footer(self):
-        """True if the last line adds up the others."""
-        return bool(self.sheet is not None and self.sheet.footer and not self._words)
+        """True if the last lines add up the others."""
+        return bool(self.sheet is not None and self.sheet.footers and not self._words)
 
     def rowCount(self, parent=QModelIndex()):  # noqa: B008
         """Return the number of lines."""
-        return 0 if parent.isValid() else len(self.lines) + self.has_footer
+        return 0 if parent.isValid() else self._last_line()
+
+    def _last_line(self):
+        return len(self.lines) + (len(self.sheet.footers) if self.has_footer else 0)
 
     def columnCount(self, parent=QModelIndex()):  # noqa: B008
         """Return the number of columns."""
@@ -90,10 +93,10 @@ class SheetModel(QAbstractTableModel):
     def data(self, index, role=Qt.ItemDataRole.DisplayRole):
         """Return what a cell shows."""
         column = self.sheet.columns[index.column()]
-        last = index.row() == len(self.lines)
+        last = index.row() >= len(self.lines)
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             if last:
-                return self.sheet.footer_text(index.column())
+                return self.sheet.footer_text(index.row() - len(self.lines), index.column())
             return column.text(int(self.lines[index.row()]))
         if role == Qt.ItemDataRole.TextAlignmentRole and column.right:
             return _RIGHT

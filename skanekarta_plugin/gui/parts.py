@@ -3,7 +3,7 @@
 from qgis.core import QgsApplication
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QFont, QIcon
-from qgis.PyQt.QtWidgets import QLabel, QPushButton, QSizePolicy, QToolButton
+from qgis.PyQt.QtWidgets import QLabel, QMenu, QPushButton, QSizePolicy, QToolButton
 
 from ..paths import resource
 
@@ -25,6 +25,22 @@ def push_button(text, tip, slot, icon_name=""):
     button.setToolTip(tip)
     button.setAccessibleName(text.rstrip("…"))
     button.clicked.connect(lambda: slot())
+    return button
+
+
+def menu_button(text, tip, entries, icon_name=""):
+    """Return a button that opens a menu.
+
+    :param entries: ``(text, tool tip, slot)`` for each line of the menu
+    """
+    button = push_button(text, tip, lambda: None, icon_name)
+    menu = QMenu(button)
+    menu.setToolTipsVisible(True)
+    for name, told, slot in entries:
+        action = menu.addAction(name)
+        action.setToolTip(told)
+        action.triggered.connect(lambda _=False, slot=slot: slot())
+    button.setMenu(menu)
     return button
 
 

@@ -1,17 +1,30 @@
 """What the docks and dialogs share: the store, the maps' selections, and what is shown now."""
 
 import functools
+from dataclasses import dataclass
 from pathlib import Path
 
 from qgis.core import QgsProject
 from qgis.PyQt.QtCore import QObject, QStandardPaths, pyqtSignal
 
 from ..errors import UserError
-from ..i18n import label, tr
+from ..i18n import tr
 from .earlier import Earlier, Present, new_room
 from .messages import guarded
-from .steps import Steps
+from .steps import PAUSED, Steps
 from .tasks import Jobs
+
+
+@dataclass(frozen=True)
+class Gone:
+    """A kept filter that names what no longer exists.
+
+    :param text: the sentence that says so
+    :param rest: the choices without that
+    """
+
+    text: str
+    rest: dict
 
 
 class Session(QObject):
@@ -21,12 +34,14 @@ class Session(QObject):
     stays. Use cases are imported where they are called, so that the plugin loads without pandas.
 
     :param catalogue: the descriptions
+    :ivar remembered: the selection of the map that is shown, with its filter also while it is off
     :ivar store: what is shown; :ivar earlier: the :class:`~.earlier.Earlier` state that it is, or
         None for the present
     """
 
     storeChanged = pyqtSignal()
     viewChanged = pyqtSignal(object)
+    noteChanged = pyqtSignal()
     failed = pyqtSignal(object)
     told = pyqtSignal(str, object)
 
@@ -39,6 +54,8 @@ class Session(QObject):
         self.earlier = None
         self.active = ""
         self.view = None
+        self.remembered = None
+        self._gone = {}
         self._steps = {}
         self._unfiltered = {}
         self._reading = 0
@@ -145,15 +162,30 @@ class Session(QObject):
         """Take choices back that the rows no longer offer."""
         gone = []
         for name, steps in self._steps.items():
-            kept, fields = self.explorer.fitting(name, steps.now)
-            if fields:
+            kept, lost = self.explorer.fitting(name, steps.now)
+            if lost:
                 self._steps[name] = Steps(kept)
-                facets = self.catalogue.maps[name].facets
-                gone += [label(facet) for facet in facets if facet.field in fields]
-                gone += [tr("fixed prices")] if "prices" in fields else []
+                gone.append(self._in_words(name, lost))
         if gone:
-            names = ", ".join(dict.fromkeys(gone))
+            names = "; ".join(dict.fromkeys(gone))
             self.told.emit(tr("Choices without rows were taken back: {names}", names=names), None)
+
+    def _in_words(self, map_name, lost):
+        return self.explorer.wording(self.explorer.selection(map_name)).lost(lost)
+
+    def _fit_restored(self):
+        """Leave the filter of a map off whose values are gone, until the user has seen that."""
+        for name, steps in self._steps.items():
+            kept, lost = self.explorer.fitting(name, steps.now, strict=True)
+            if lost:
+                rest = {key: value for key, value in kept.items() if key != PAUSED}
+                text = tr(
+                    "The saved filter of this map names what no longer exists: {lost}. "
+                    "Nothing is filtered until you use the rest of it.",
+                    lost=self._in_words(name, lost),
+                )
+                self._steps[name] = Steps({**rest, PAUSED: True})
+                self._gone[name] = Gone(text, rest)
 
     def _show_taken(self, map_name, former=None):
         """Show what was taken up, on all maps that the project has.
@@ -186,7 +218,9 @@ class Session(QObject):
         self._reading += 1
         steps = {name: Steps() for name in self.catalogue.maps}
         for name, choices in state.selections.items():
-            steps[name] = Steps({key: value for key, value in choices.items() if value})
+            steps[name] = Steps({**choices, PAUSED: True} if name in state.paused else choices)
+        self.store, self.explorer, self._steps, self._gone = explorer.store, explorer, steps, {}
+        self._fit_restored()
         self._take(explorer, {}, steps)
         self.active, self.view = "", None
         self.storeChanged.emit()
@@ -209,9 +243,10 @@ class Session(QObject):
         had = self.store is not None
         former, self.earlier = self.earlier, None
         self._reading += 1
-        self.store = self.explorer = self.view = None
+        self.store = self.explorer = self.view = self.remembered = None
         self.active = ""
         self._steps = {}
+        self._gone = {}
         self._unfiltered = {}
         if former is not None:
             former.close()
@@ -248,6 +283,7 @@ class Session(QObject):
                 open_map(project, self.explorer, self._selection(name), make_active=False)
             except UserError as error:
                 self.fail(error)
+            self._keep_paused(name)
 
     # -- the store as it was
 
@@ -333,11 +369,40 @@ class Session(QObject):
             # Such as a layer that is being edited: the figures are right all the same.
             self.fail(error)
             view = self.explorer.view(selection)
+        self._keep_paused(map_name)
         self.active, self.view = map_name, view
+        self.remembered = self._remembered(map_name) if self.is_paused else view.selection
         self.viewChanged.emit(view)
 
+    def _keep_paused(self, map_name):
+        from ..usecases.open_maps import keep_paused
+
+        now = self._steps[map_name].now
+        kept = now.get("filter_", {}) if now.get(PAUSED) else None
+        keep_paused(QgsProject.instance(), map_name, kept)
+
     def _selection(self, map_name):
-        return self.explorer.selection(map_name, **self._steps[map_name].now)
+        now = self._steps[map_name].now
+        if not now.get(PAUSED):
+            return self.explorer.selection(map_name, **now)
+        shown = {**now, "filter_": self._obliged(map_name, now)}
+        del shown[PAUSED]
+        return self.explorer.selection(map_name, **shown)
+
+    def _remembered(self, map_name):
+        now = self._steps[map_name].now
+        choices = {key: value for key, value in now.items() if key != PAUSED}
+        return self.explorer.selection(map_name, **choices)
+
+    def _obliged(self, map_name, choices):
+        """Return the part of a filter that cannot be left out."""
+        filter_ = choices.get("filter_", {})
+        facets = self.catalogue.maps[map_name].facets
+        return {
+            facet.field: filter_[facet.field]
+            for facet in facets
+            if facet.kind == "single" and facet.field in filter_
+        }
 
     @property
     def selection(self):
@@ -350,8 +415,8 @@ class Session(QObject):
         return self.catalogue.maps[self.active]
 
     def wording(self):
-        """Return what writes the sentences about the present selection."""
-        return self.explorer.wording(self.view.selection)
+        """Return what writes the sentences about the choices, also while they are off."""
+        return self.explorer.wording(self.remembered)
 
     def unfiltered(self, map_name):
         """Return the facets of a map without a filter: the order of their values rests on it."""
@@ -373,22 +438,98 @@ class Session(QObject):
 
         :param written: as in a filter's JSON: a list, a from–to dict or a text; None for no choice
         """
-        now = self._steps[self.active].now
-        filter_ = {name: value for name, value in now.get("filter_", {}).items() if name != field}
-        if written:
-            filter_[field] = written
-        self._step({**now, "filter_": filter_})
+        from ..usecases import comparison
+
+        self._step(comparison.choose(self._filtering(), field, written))
+
+    @property
+    def choices(self):
+        """The present choices as keyword arguments of a selection, with the filter on."""
+        return self._filtering()
+
+    @guarded
+    def take(self, choices):
+        """Make choices, such as those of a comparison, as one step."""
+        self._step(choices)
+
+    @guarded
+    def end_comparison(self):
+        """Show the selection itself again, as one step."""
+        from ..usecases import comparison
+
+        self._step(comparison.ended(self.choices))
+
+    def _filtering(self):
+        """Return the present choices with the filter on: whoever chooses wants to see it."""
+        return {key: value for key, value in self._steps[self.active].now.items() if key != PAUSED}
 
     @guarded
     def clear_filter(self):
         """Take all choices back, but for those that must be made."""
+        from ..usecases import comparison
+
+        now = self._filtering()
+        self._step(comparison.clear(now, self._obliged(self.active, now)))
+
+    # -- off for a while, and kept under a name
+
+    @property
+    def is_paused(self):
+        """True while the filter of the map that is shown is off."""
+        return bool(self.active and self._steps[self.active].now.get(PAUSED))
+
+    @property
+    def can_pause(self):
+        """True if there is a filter that can be switched off or on."""
+        # A comparison without its filter would be another one.
+        if self.view is None or self.view.comparison is not None:
+            return False
         now = self._steps[self.active].now
-        kept = {
-            facet.field: now["filter_"][facet.field]
-            for facet in self.description.facets
-            if facet.kind == "single" and facet.field in now.get("filter_", {})
-        }
-        self._step({**now, "filter_": kept})
+        return self.is_paused or now.get("filter_", {}) != self._obliged(self.active, now)
+
+    @guarded
+    def pause(self, off):
+        """Switch the filter off or on, as one step; what is chosen is kept."""
+        if off and not self.can_pause:
+            return
+        now = self._filtering()
+        self._step({**now, PAUSED: True} if off else now)
+
+    @property
+    def gone(self):
+        """What a kept filter names and no longer exists, as :class:`Gone`; None if all is there."""
+        return self._gone.get(self.active)
+
+    def dismiss(self):
+        """Do not speak of what is gone any more."""
+        if self._gone.pop(self.active, None) is not None:
+            self.noteChanged.emit()
+
+    @guarded
+    def use_rest(self):
+        """Choose what is left of a filter that names what no longer exists, as one step."""
+        if self.gone is not None:
+            self._step(self.gone.rest)
+            self.dismiss()
+
+    @guarded
+    def apply_filter(self, name):
+        """Choose what a named filter chooses, as one step; if part of it is gone, only say so."""
+        from ..usecases.named_filters import choices_of
+
+        choices = choices_of(QgsProject.instance(), self.active, name)
+        kept, lost = self.explorer.fitting(self.active, choices, strict=True)
+        if not lost:
+            self._step(choices)
+            self.dismiss()
+            return
+        text = tr(
+            "The filter “{name}” names what no longer exists: {lost}. The map stays as it is.",
+            name=name,
+            lost=self._in_words(self.active, lost),
+        )
+        self._gone[self.active] = Gone(text, kept)
+        self.noteChanged.emit()
 
     def _step(self, choices):
         from ..usecases.open_maps import update_map
@@ -405,6 +546,7 @@ class Session(QObject):
             # Whoever shows the refused choice shows again what holds.
             self.viewChanged.emit(self.view)
             raise
+        self.dismiss()
 
     @property
     def can_undo(self):
@@ -424,6 +566,7 @@ class Session(QObject):
         if self.can_undo:
             self._steps[self.active].undo()
             self._change(self.active, update_map)
+            self.dismiss()
 
     @guarded
     def redo(self):

@@ -1,5 +1,7 @@
 """Undo and redo of choices."""
 
+# Among the choices: the filter is off for now, and kept.
+PAUSED = "paused"
 _KEPT = 100
 
 

@@ -34,16 +34,34 @@ def zoom_to(canvas, session, codes):
     canvas.refresh()
 
 
+def flash(canvas, session, codes):
+    """Let municipalities light up on a map canvas for a moment.
+
+    :param codes: codes of municipalities
+    """
+    canvas.flashGeometries(
+        [shape for code, shape in _shapes(session) if code in codes],
+        QgsCoordinateReferenceSystem("EPSG:3006"),
+    )
+
+
 def extent_of(session, codes):
     """Return what municipalities cover together, in EPSG:3006."""
-    described = session.catalogue.municipalities
-    rows = session.explorer.data(described.name)
     wanted = set(codes)
-    shapes = session.store.geometries(described.name)
     extent = QgsRectangle()
-    for row_id, code in zip(rows.ids, rows.columns[described.municipality_field], strict=True):
-        if code in wanted and shapes.get(row_id):
-            geometry = QgsGeometry()
-            geometry.fromWkb(bytes(shapes[row_id]))
+    for code, geometry in _shapes(session):
+        if code in wanted:
             extent.combineExtentWith(geometry.boundingBox())
     return extent
+
+
+def _shapes(session):
+    """Yield code and geometry of each municipality that has a shape, in EPSG:3006."""
+    described = session.catalogue.municipalities
+    rows = session.explorer.data(described.name)
+    shapes = session.store.geometries(described.name)
+    for row_id, code in zip(rows.ids, rows.columns[described.municipality_field], strict=True):
+        if shapes.get(row_id):
+            geometry = QgsGeometry()
+            geometry.fromWkb(bytes(shapes[row_id]))
+            yield code, geometry

@@ -9,7 +9,7 @@ from ..store.store import Store
 from .labels import label_areas
 from .live import area_fields, area_values, set_aliases
 from .styles import (
-    choropleth_renderer,
+    areas_renderer,
     circle_gap,
     missing_name,
     missing_renderer,
@@ -63,9 +63,9 @@ def style_areas(layer, view):
 
     Areas without a value are not drawn; put :func:`missing_layer` below.
     """
-    rate = view.choice.is_choropleth
-    layer.setRenderer(choropleth_renderer(view.legend) if rate else symbols_renderer(view))
-    gap = "" if rate else circle_gap(view)
+    coloured = view.is_coloured
+    layer.setRenderer(areas_renderer(view) if coloured else symbols_renderer(view))
+    gap = "" if coloured else circle_gap(view)
     label_areas(layer, f'"{load_catalogue().municipalities.label_field}"', gap)
 
 

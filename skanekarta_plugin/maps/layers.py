@@ -8,10 +8,10 @@ from ..errors import N_, StoreError
 from ..i18n import label, tr
 from .forms import describe_areas, describe_rows
 from .labels import label_areas, label_rows
-from .live import ensure_live_fields, heading_of
+from .live import drop_live_fields, ensure_live_fields, heading_of
 from .popup import area_links, area_template, row_links, row_template, set_link_actions
 from .styles import (
-    choropleth_renderer,
+    areas_renderer,
     circle_gap,
     missing_name,
     missing_renderer,
@@ -140,11 +140,12 @@ def refresh_layer(layer, spec, view, catalogue, codelists):
     :raises LayerBusy: if the layer is being edited; :raises FilterFailed: if the store refuses
     """
     if spec.role in AREAS:
+        drop_live_fields(layer, view)
         ensure_live_fields(layer, view)
         layer.setMapTipTemplate(area_template(view, spec.dataset))
         _rename(layer, _area_name(spec.role, view))
         if spec.role == COLOURS:
-            layer.setRenderer(choropleth_renderer(view.legend))
+            layer.setRenderer(areas_renderer(view))
         elif spec.role == SYMBOLS:
             layer.setRenderer(symbols_renderer(view))
             label_areas(layer, f'"{spec.dataset.label_field}"', circle_gap(view))
@@ -176,7 +177,8 @@ def _area_name(role, view):
     if role == SYMBOLS:
         return tr("{measure}: circles", measure=measure)
     # A count says what it counts already.
-    says_unit = view.choice.measure.is_number_of or not view.choice.is_choropleth
+    says_unit = view.choice.measure.is_number_of or not view.is_coloured
+    says_unit = says_unit and view.comparison is None
     return measure if says_unit or not unit else f"{measure}, {unit}"
 
 

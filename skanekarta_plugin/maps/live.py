@@ -23,6 +23,12 @@ VALUE = "varde"
 COUNT = "antal"
 AMOUNT = "summa"
 PER_INHABITANT = "per_invanare"
+# Of comparisons: both sides, and how they differ.
+SIDE_A = "varde_a"
+SIDE_B = "varde_b"
+DIFFERENCE = "skillnad"
+PERCENT = "procent"
+COMPARED = (SIDE_A, SIDE_B, DIFFERENCE, PERCENT)
 LINK = "_lank"
 
 _DOUBLE = (QMetaType.Type.Double, "double")
@@ -56,11 +62,20 @@ def area_fields(view):
     measure = view.choice.measure
     heading, unit = heading_of(view), view.texts.unit
     money = text_of(measure.unit)
+    # What is not compared is that of the selection itself.
+    own = "" if view.comparison is None else f", {view.texts.compared.own}"
     fields = [
         AreaField(VALUE, _DOUBLE, f"{heading} ({unit})" if unit else heading),
-        AreaField(COUNT, _INTEGER, tr("Number of {noun}", noun=text_of(view.description.noun))),
-        AreaField(AMOUNT, _DOUBLE, f"{label(measure)} ({money})" if money else label(measure)),
-        AreaField(PER_INHABITANT, _DOUBLE, tr("{measure} per inhabitant", measure=label(measure))),
+        *_compared_fields(view),
+        AreaField(
+            COUNT, _INTEGER, tr("Number of {noun}", noun=text_of(view.description.noun)) + own
+        ),
+        AreaField(
+            AMOUNT, _DOUBLE, (f"{label(measure)} ({money})" if money else label(measure)) + own
+        ),
+        AreaField(
+            PER_INHABITANT, _DOUBLE, tr("{measure} per inhabitant", measure=label(measure)) + own
+        ),
     ]
     for related in related_of(view.description):
         kind = _DOUBLE if is_number(related) else _TEXT
@@ -71,12 +86,39 @@ def area_fields(view):
     return fields
 
 
+def _compared_fields(view):
+    if view.comparison is None:
+        return []
+    told = view.texts.compared
+    unit, points = (f" ({name})" if name else "" for name in (told.unit, told.difference_unit))
+    return [
+        AreaField(SIDE_A, _DOUBLE, told.own + unit),
+        AreaField(SIDE_B, _DOUBLE, told.other + unit),
+        AreaField(DIFFERENCE, _DOUBLE, tr("Difference") + points),
+        AreaField(PERCENT, _DOUBLE, tr("Difference") + " (%)"),
+    ]
+
+
 def area_values(view):
     """Return the results by municipality code: ``{code: {field name: value}}``.
 
     Money is in kronor; None is unknown.
     """
-    return {area.code: _values(view, area) for area in view.totals.areas}
+    values = {area.code: _values(view, area) for area in view.totals.areas}
+    if view.comparison is not None:
+        for area in view.comparison.areas:
+            values[area.code].update(_compared_values(view.comparison, area))
+    return values
+
+
+def _compared_values(comparison, area):
+    figure = area.figure
+    sides = ((SIDE_A, figure.a), (SIDE_B, figure.b), (DIFFERENCE, figure.difference))
+    return {
+        VALUE: comparison.value(area),
+        **{name: comparison.in_unit(value) for name, value in sides},
+        PERCENT: figure.percent,
+    }
 
 
 def heading_of(view):
@@ -150,6 +192,15 @@ def live_expression(map_name, name):
         f"map_get(map_get(from_json(@{variable_name(map_name)}), {code}), "
         f"{QgsExpression.quotedString(name)})"
     )
+
+
+def drop_live_fields(layer, view):
+    """Take the live fields of a comparison away when it has ended."""
+    if view.comparison is None:
+        for name in COMPARED:
+            index = layer.fields().indexOf(name)
+            if index >= 0:
+                layer.removeExpressionField(index)
 
 
 def ensure_live_fields(layer, view):

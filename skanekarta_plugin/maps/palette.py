@@ -53,22 +53,42 @@ def colours(palette, count):
     return [ramp.color(first + step * index).name() for index in range(count)]
 
 
+def diverging_colours(palette, count):
+    """Return the colours below and above zero, ``count`` each, the strongest first and last.
+
+    The middle of the scheme is left out: zero has a look of its own.
+
+    :param palette: name of a diverging ColorBrewer scheme such as ``"PuOr"``; the colour at its end
+        means more
+    :raises DefinitionError: if there is no such palette
+    """
+    if not count:
+        return [], []
+    steps = 2 * count + 1
+    ramp = _brewer_of(palette, steps)
+    shades = [ramp.color(index / (steps - 1)).name() for index in range(steps)]
+    return shades[:count], shades[count + 1 :]
+
+
 def category_colours(count):
     """Return ``count`` distinct colours; beyond the eighth all are the grey of "others"."""
     distinct = list(_CATEGORIES[:count])
     return distinct + [OTHER_COLOUR] * (count - len(distinct))
 
 
-def _brewer(palette, count):
+def _brewer_of(palette, steps):
     if palette not in QgsColorBrewerColorRamp.listSchemeNames():
         raise DefinitionError(
             N_("There is no palette “{palette}”. Use a ColorBrewer name or viridis."),
             palette=palette,
         )
-    steps = min(max(count + 1, _FEWEST), _MOST)
+    return QgsColorBrewerColorRamp(palette, steps)
+
+
+def _brewer(palette, count):
+    brewer = _brewer_of(palette, min(max(count + 1, _FEWEST), _MOST))
     if count < _MOST:
-        return QgsColorBrewerColorRamp(palette, steps)
-    brewer = QgsColorBrewerColorRamp(palette, _MOST)
+        return brewer
     return _gradient([brewer.color(brewer.value(index)).name() for index in range(_MOST)])
 
 

@@ -13,8 +13,12 @@ from ..i18n import label, tr
 from .live import (
     AMOUNT,
     COUNT,
+    DIFFERENCE,
     LINK,
     PER_INHABITANT,
+    PERCENT,
+    SIDE_A,
+    SIDE_B,
     VALUE,
     has_link,
     is_number,
@@ -35,7 +39,8 @@ def area_template(view, municipalities):
     :param municipalities: the dataset of the municipalities
     """
     name = _column(municipalities.label_field)
-    rows = [_plain_row(*line) for line in _figures(view)]
+    compared = view.comparison is not None
+    rows = _compared(view) if compared else [_plain_row(*line) for line in _figures(view)]
     for related in related_of(view.description):
         rows.append(_row(label(related), _related(related)))
     value = (
@@ -47,7 +52,7 @@ def area_template(view, municipalities):
         _show(_escaped(name)),
         _corner(municipalities),
         _static(view.texts.title),
-        _show(_escaped(value)),
+        _show(_escaped(_difference(view) if compared else value)),
         rows,
         " · ".join(filter(None, (view.texts.state, view.texts.example))),
     )
@@ -109,6 +114,43 @@ def _figures(view):
         noun = text_of(view.description.noun)
         lines.append((tr("Number of {noun}", noun=noun), COUNT, ""))
     return lines
+
+
+def _difference(view):
+    """Return the expression of the large figure of a comparison, with its sign."""
+    unit = "%" if view.comparison.in_percent else view.texts.compared.difference_unit
+    return (
+        f"CASE WHEN {_is_new()} AND {_column(VALUE)} IS NULL THEN {_literal(tr('new'))} "
+        f"WHEN {_column(VALUE)} IS NULL THEN {_literal(tr('No data'))} "
+        f"WHEN {_column(VALUE)} = 0 THEN {_literal(tr('No difference'))} "
+        f"ELSE {_signed(VALUE)} || {_literal(_unit(unit))} END"
+    )
+
+
+def _compared(view):
+    """Return the rows of both sides, and what the large figure does not say of the difference."""
+    told = view.texts.compared
+    rows = [
+        _plain_row(told.own, SIDE_A, told.unit),
+        _plain_row(told.other, SIDE_B, told.unit),
+    ]
+    if view.comparison.in_percent:
+        shown = f"{_signed(DIFFERENCE)} || {_literal(_unit(told.difference_unit))}"
+        rows.append(_row(tr("Difference"), _escaped(f"coalesce({shown}, {_literal(_MISSING)})")))
+    else:
+        shown = f"coalesce({_signed(PERCENT)} || {_literal(_unit('%'))}, {_literal(_MISSING)})"
+        shown = f"CASE WHEN {_is_new()} THEN {_literal(tr('new'))} ELSE {shown} END"
+        rows.append(_row(tr("In per cent"), _escaped(shown)))
+    return rows
+
+
+def _is_new():
+    return f"coalesce({_column(SIDE_A)} > 0 AND {_column(SIDE_B)} = 0, false)"
+
+
+def _signed(name):
+    plus = f"if({_column(name)} > 0, '+', '')"
+    return f"{plus} || replace({_number(name)}, '-', '\u2212')"
 
 
 def _plain_row(title, field, unit):

@@ -13,7 +13,7 @@ from qgis.core import (
 )
 from qgis.PyQt.QtGui import QColor
 
-from ..analysis.selection import filter_as_json
+from ..analysis.selection import compare_as_json, filter_as_json
 from ..definitions import load_catalogue
 from ..errors import N_, UserError
 from ..i18n import label, tr
@@ -160,21 +160,45 @@ def save_selection(project, selection):
         "counting": selection.counting,
         "prices": selection.prices,
     }
+    if selection.compare is not None:
+        kept["compare"] = compare_as_json(selection)
     project.writeEntry(SCOPE, _selection_entry(selection.map), json.dumps(kept, ensure_ascii=False))
 
 
 def load_selection(project, map_name):
     """Return the kept selection of a map as a plain dict (map, filter, measure, place, counting,
-    prices).
+    compare, prices).
 
     None if there is none that can be read. Nothing in it is checked against the store.
     """
-    text, found = project.readEntry(SCOPE, _selection_entry(map_name), "")
-    try:
-        kept = json.loads(text) if found and text else None
-    except ValueError:
-        return None
-    return kept if isinstance(kept, dict) else None
+    return _kept_dict(project, _selection_entry(map_name))
+
+
+def save_paused(project, map_name, filter_):
+    """Keep the filter of a map that is off for now; None if it is on."""
+    if filter_ is None:
+        project.removeEntry(SCOPE, _paused_entry(map_name))
+    else:
+        text = json.dumps(filter_, ensure_ascii=False)
+        project.writeEntry(SCOPE, _paused_entry(map_name), text)
+
+
+def load_paused(project, map_name):
+    """Return the kept filter of a map that is off for now, None if it is on."""
+    return _kept_dict(project, _paused_entry(map_name))
+
+
+def save_filters(project, map_name, filters):
+    """Keep the named filters of a map: choices (see :func:`save_selection`) by name."""
+    text = json.dumps(filters, ensure_ascii=False)
+    project.writeEntry(SCOPE, _filters_entry(map_name), text)
+    project.setDirty(True)
+
+
+def load_filters(project, map_name):
+    """Return the kept choices by name; what cannot be read is left out."""
+    kept = _kept_dict(project, _filters_entry(map_name)) or {}
+    return {name: choices for name, choices in kept.items() if isinstance(choices, dict)}
 
 
 def store_path(project):
@@ -192,6 +216,23 @@ def store_path(project):
 
 def _selection_entry(map_name):
     return f"selection_{map_name}"
+
+
+def _paused_entry(map_name):
+    return f"avstangt_{map_name}"
+
+
+def _filters_entry(map_name):
+    return f"filter_{map_name}"
+
+
+def _kept_dict(project, entry):
+    text, found = project.readEntry(SCOPE, entry, "")
+    try:
+        kept = json.loads(text) if found and text else None
+    except ValueError:
+        return None
+    return kept if isinstance(kept, dict) else None
 
 
 def _groups(root):
@@ -262,9 +303,9 @@ def _update(project, group, view, codelists):
                 refresh_layer(layers[spec.role], spec, view, catalogue, codelists)
             except UserError as error:
                 problem = problem or error
-    # Colours are for rates, circles for totals; the user's other choices stay.
+    # Colours are for rates and differences, circles for totals; the user's other choices stay.
     themed = _themed(project, group)
-    wanted = {COLOURS: view.choice.is_choropleth, SYMBOLS: not view.choice.is_choropleth}
+    wanted = {COLOURS: view.is_coloured, SYMBOLS: not view.is_coloured}
     for role, visible in wanted.items():
         node = group.findLayer(layers[role].id()) if role in layers else None
         if node is not None:

@@ -1,5 +1,7 @@
 """How areas and points look: renderers made from the legend; they name fields only."""
 
+import math
+
 from qgis.core import (
     Qgis,
     QgsCategorizedSymbolRenderer,
@@ -27,7 +29,7 @@ from qgis.PyQt.QtGui import QColor
 
 from ..i18n import label, tr
 from .labels import MIDDLE
-from .live import VALUE, heading_of, text_of
+from .live import SIDE_A, SIDE_B, VALUE, heading_of, text_of
 from .palette import (
     LAND_COLOUR,
     MISSING_COLOUR,
@@ -47,17 +49,67 @@ _SYMBOL_OPACITY = 0.72
 _GROUND_OPACITY = 0.3
 # Beyond any value, and short when written into the project file.
 _ENDLESS = 1e15
+_LARGEST = _ENDLESS / 100
+_SMALLEST = 1e-9
 _SAME_SPOT_MM = 0.01
 
 
 def missing_renderer():
     """Return the hatch of missing values; its outline shows as the coast of the layers above."""
     ground = _fill(MISSING_COLOUR, _COAST, _COAST_MM)
+    return QgsSingleSymbolRenderer(_symbol(QgsFillSymbol, ground, _hatch(MISSING_HATCH, 45, 0.2)))
+
+
+def _hatched(colour):
+    """Return areas of a colour that no class has: stripes the other way than those of missing."""
+    ground = _fill(MISSING_COLOUR, "#ffffff", _BORDER_MM)
+    return _symbol(QgsFillSymbol, ground, _hatch(colour, 135, 0.6))
+
+
+def _hatch(colour, angle, width):
     hatch = QgsLinePatternFillSymbolLayer()
-    hatch.setLineAngle(45)
+    hatch.setLineAngle(angle)
     hatch.setDistance(1.5)
-    hatch.setSubSymbol(_line(MISSING_HATCH, 0.2))
-    return QgsSingleSymbolRenderer(_symbol(QgsFillSymbol, ground, hatch))
+    hatch.setSubSymbol(_line(colour, width))
+    return hatch
+
+
+def areas_renderer(view):
+    """Return the look of coloured areas: of differences around zero, else from little to much."""
+    if view.legend.is_diverging:
+        return difference_renderer(view.legend)
+    return choropleth_renderer(view.legend)
+
+
+def difference_renderer(legend):
+    """Return differences as colours around zero, each class open away from it at the ends.
+
+    What is compared with nothing has no per cent, and a look of its own.
+    """
+    last = len(legend.classes) - 1
+    ranges = []
+    for index, item in enumerate(legend.classes):
+        lower = item.lower if index else -_LARGEST
+        upper = item.upper if index < last else _LARGEST
+        if upper <= 0:
+            # The limit away from zero belongs to the next class, as above zero.
+            upper = math.nextafter(upper, -math.inf) if upper else -_SMALLEST
+        elif not lower:
+            lower = _SMALLEST
+        ranges.append(QgsRendererRange(lower, upper, _area_symbol(item.colour), item.label))
+    if legend.zero is not None:
+        middle = sum(1 for item in legend.classes if item.upper <= 0)
+        zero = QgsRendererRange(-_SMALLEST, _SMALLEST, _area_symbol(ZERO_COLOUR), legend.zero.label)
+        ranges.insert(middle, zero)
+    if legend.new is not None:
+        symbol = _hatched(legend.new.colour)
+        ranges.append(QgsRendererRange(_ENDLESS / 10, _ENDLESS, symbol, legend.new.label))
+    shown = f'"{VALUE}"'
+    if legend.new is not None:
+        shown = f'if("{SIDE_B}" = 0 AND "{SIDE_A}" > 0, {_ENDLESS / 2!r}, "{VALUE}")'
+    renderer = QgsGraduatedSymbolRenderer(shown, ranges)
+    renderer.setSourceSymbol(_area_symbol(LAND_COLOUR))
+    return renderer
 
 
 def choropleth_renderer(legend):
@@ -120,8 +172,14 @@ def circle_gap(view):
 
 
 def missing_name(field):
-    """Return the expression of an area's name where it has no value, else of nothing."""
-    return f"if(\"{VALUE}\" IS NULL, {QgsExpression.quotedColumnRef(field)}, '')"
+    """Return the expression of an area's name where it has no value, else of nothing.
+
+    What is compared with nothing has a look, and its name there.
+    """
+    # Only comparisons have these fields.
+    is_new = f"coalesce(attribute('{SIDE_B}') = 0 AND attribute('{SIDE_A}') > 0, false)"
+    name = QgsExpression.quotedColumnRef(field)
+    return f"if(\"{VALUE}\" IS NULL AND NOT {is_new}, {name}, '')"
 
 
 def points_renderer(row_layer, field, codelist):

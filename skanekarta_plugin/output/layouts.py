@@ -18,6 +18,7 @@ from qgis.core import (
     QgsLineSymbol,
     QgsPrintLayout,
     QgsReadWriteContext,
+    QgsTextFormat,
 )
 from qgis.PyQt.QtCore import QPointF, Qt
 from qgis.PyQt.QtGui import QPolygonF
@@ -32,6 +33,8 @@ from .swatches import Swatches
 from .textfit import TextMeasure
 
 CRS = "EPSG:3006"
+# The ids of the label items whose place a panel takes.
+PANELS = ("legend", "figures", "outside")
 _SMALLEST_SCALE = 0.35
 
 
@@ -54,7 +57,7 @@ def build_layout(project, view, layers, extent, template):
     """
     layout = QgsPrintLayout(project)
     layout.initializeDefaults()
-    _load(layout, template)
+    load_template(layout, template)
     layout.setName(view.texts.title)
     shown = _fill_map(layout, layers, extent)
     for item in layout.items():
@@ -63,19 +66,23 @@ def build_layout(project, view, layers, extent, template):
         elif shown and isinstance(item, QgsLayoutItemPicture):
             item.setLinkedMap(shown)
     measure = TextMeasure(layout)
-    for name, text in _texts(view, layers).items():
-        _fill_label(layout, measure, name, text)
+    for name, text in sheet_texts(view, layers).items():
+        fill_label(layout, measure, name, text)
     swatches = Swatches(view, layers)
     draws = {
         "legend": lambda panel: draw_legend(panel, view, swatches),
         "figures": lambda panel: draw_figures(panel, view),
         "outside": lambda panel: draw_outside(panel, view),
     }
-    _fill_panels(layout, measure, draws)
+    fill_panels(layout, measure, draws)
     return layout
 
 
-def _load(layout, template):
+def load_template(layout, template):
+    """Load a template into a layout.
+
+    :raises OutputError: if there is no such template, or it cannot be read
+    """
     if template not in templates():
         raise OutputError(
             N_("There is no layout “{template}”. Choose one of: {known}."),
@@ -117,8 +124,27 @@ def _fill_scalebar(item, shown):
         item.setUnitsPerSegment(max(step for step in (1, 2, 5) if step * power <= room) * power)
 
 
-def _texts(view, layers):
-    """Return the text of each label item."""
+def panel_form(layout):
+    """Return the text format of a template's panels."""
+    labels = [layout.itemById(name) for name in (*PANELS, "foot")]
+    labels += [item for item in layout.items() if isinstance(item, QgsLayoutItemLabel)]
+    found = (item.textFormat() for item in labels if isinstance(item, QgsLayoutItemLabel))
+    return next(found, QgsTextFormat())
+
+
+def without_map(layout, frame):
+    """Take away what belongs to a template's single map, and the frame of the map itself."""
+    for item in layout.items():
+        # A picture that follows no map is somebody's own, such as a coat of arms.
+        linked = isinstance(item, (QgsLayoutItemScaleBar, QgsLayoutItemPicture))
+        if linked and frame is not None and item.linkedMap() == frame:
+            layout.removeLayoutItem(item)
+    if frame is not None:
+        layout.removeLayoutItem(frame)
+
+
+def sheet_texts(view, layers):
+    """Return the text of each label item, by its id."""
     texts = view.texts
     credits = dict.fromkeys(layer.serverProperties().attribution() for layer in layers)
     foot = (texts.counting, texts.place, texts.population, texts.prices, texts.sources, *credits)
@@ -141,7 +167,8 @@ def _plain(text):
     return text.replace("[%", "[ %")
 
 
-def _fill_label(layout, measure, name, text):
+def fill_label(layout, measure, name, text):
+    """Set the text of a label item, smaller where it would not fit; without a text it goes."""
     item = layout.itemById(name)
     if not isinstance(item, QgsLayoutItemLabel):
         return
@@ -156,11 +183,13 @@ def _fill_label(layout, measure, name, text):
     item.setText(measure.wrapped(text, form, width))
 
 
-def _fill_panels(layout, measure, draws):
+def fill_panels(layout, measure, draws):
     """Draw panels in the place of label items, whose fonts they take over.
 
     Frames that stand in one column share its height: a panel follows the end of the one above, and
     all are drawn as large as the column allows.
+
+    :param draws: by the item's id, a function that draws a :class:`~.panels.Panel`
     """
     frames = [layout.itemById(name) for name in draws]
     frames = [frame for frame in frames if isinstance(frame, QgsLayoutItemLabel)]
@@ -172,7 +201,7 @@ def _fill_panels(layout, measure, draws):
         y = column[0].pagePos().y()
         gap = _gap(column)
         for frame, panel in zip(column, _fitted_panels(column, gap, measure, draws), strict=True):
-            _place_panel(layout, frame, panel, y)
+            place_panel(layout, frame.id(), panel, frame.pagePos().x(), y, frame.page())
             y += panel.y + gap if panel.steps else 0
     for frame in frames:
         layout.removeLayoutItem(frame)
@@ -204,19 +233,21 @@ def _fitted_panels(column, gap, measure, draws):
         scale *= 0.97
 
 
-def _place_panel(layout, frame, panel, top):
-    """Put the steps of a panel on the page as items, grouped under the frame's id."""
+def place_panel(layout, name, panel, left, top, page=0):
+    """Put the steps of a panel on a page as items, grouped under an id.
+
+    :param left, top: the panel's upper left corner in mm
+    """
     if not panel.steps:
         return
     group = QgsLayoutItemGroup(layout)
-    group.setId(frame.id())
+    group.setId(name)
     for number, step in enumerate(panel.steps, 1):
         item = _item(layout, step)
-        item.setId(f"{frame.id()}_{number}")
+        item.setId(f"{name}_{number}")
         layout.addLayoutItem(item)
         x, y, width, height = _bounds(step)
-        point = QgsLayoutPoint(frame.pagePos().x() + x, top + y)
-        item.attemptMove(point, page=frame.page())
+        item.attemptMove(QgsLayoutPoint(left + x, top + y), page=page)
         if not isinstance(step, Line):
             item.attemptResize(QgsLayoutSize(width, height))
         group.addItem(item)

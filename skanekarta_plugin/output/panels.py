@@ -4,7 +4,7 @@ A panel is computed in millimetres from its own upper left corner, so that it ca
 smaller sizes until it fits its frame.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from qgis.core import QgsFillSymbol, QgsTextFormat
 from qgis.PyQt.QtCore import Qt
@@ -16,6 +16,7 @@ from .textfit import resized
 INK, GREY, PALE = QColor("#1f2328"), QColor("#5f666d"), QColor("#b9bec4")
 _MM_PER_POINT = 25.4 / 72
 LEFT, RIGHT = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
+CENTRE = Qt.AlignmentFlag.AlignHCenter
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,7 @@ class Panel:
     """
 
     def __init__(self, measure, form, width, scale=1.0):
-        self._measure = measure
+        self.measure = measure
         self.form = resized(form, scale, colour=INK)
         self.quiet = resized(form, scale * 0.9, colour=GREY)
         self.strong = resized(form, scale, colour=INK, bold=True)
@@ -90,10 +91,21 @@ class Panel:
         """Set a text that may wrap at a place; return its height."""
         height = self.height_of(text, form, width)
         # A single word may be wider than the frame.
-        form = self._measure.fitted(text, form, width, height)
-        text = self._measure.wrapped(text, form, width)
+        form = self.measure.fitted(text, form, width, height)
+        text = self.measure.wrapped(text, form, width)
         self.steps.append(Text(x, y, width, height, text, form, across))
         return height
+
+    def take(self, other, x, y):
+        """Take over the steps of another panel, moved to a place; this one's own end stays."""
+        for step in other.steps:
+            if isinstance(step, Line):
+                moved = replace(
+                    step, x1=step.x1 + x, x2=step.x2 + x, y1=step.y1 + y, y2=step.y2 + y
+                )
+            else:
+                moved = replace(step, x=step.x + x, y=step.y + y)
+            self.steps.append(moved)
 
     def pair(self, name, value, form):
         """Set a name at the left and its value at the right, and go below both."""
@@ -106,16 +118,16 @@ class Panel:
     def headline(self, text):
         """Return the largest format, up to twice the rows' size, that keeps a text on one line."""
         large, line = self.large, self.line_height(self.large)
-        one_line = self._measure.fitted(text, large, self.width, line)
+        one_line = self.measure.fitted(text, large, self.width, line)
         return one_line if one_line.size() > 1.1 * self.form.size() else self.strong
 
     def width_of(self, text, form):
         """Return the width of a frame for a text on one line."""
-        return self._measure.width(text, form) * 1.03 + 0.1 * self.em
+        return self.measure.width(text, form) * 1.03 + 0.1 * self.em
 
     def height_of(self, text, form, width):
         """Return the height of a frame for a text that wraps."""
-        return self._measure.height(text, form, width) + 0.12 * self.em
+        return self.measure.height(text, form, width) + 0.12 * self.em
 
     def line_height(self, form):
         """Return the height of a frame for one line."""
@@ -146,15 +158,16 @@ def draw_outside(panel, view):
     panel.gap(0.4)
     for reason, count, amount in rows:
         # No-break spaces keep the number whole, and with the last word.
-        counted = f"\u00a0({count})".replace(" ", "\u00a0")
+        counted = f"\u00a0({count})".replace(" ", "\u00a0") if count else ""
         named = reason[:1].upper() + reason[1:] + (counted if amount else "")
         panel.pair(named, amount or count, panel.form)
 
 
-def draw_legend(panel, view, swatches):
+def draw_legend(panel, view, swatches, counted=True):
     """Draw the legend: circles or classes, then zero and missing, with the number of areas.
 
     :param swatches: a :class:`~.swatches.Swatches`
+    :param counted: False leaves the numbers out, where one legend serves several maps
     """
     legend = view.legend
     panel.rule()
@@ -162,31 +175,43 @@ def draw_legend(panel, view, swatches):
     if legend.symbol_sizes:
         panel.gap(0.5)
         _circles(panel, view, swatches)
-        _count_heading(panel, "", legend.zero is not None or legend.missing_count)
+        shown = legend.zero is not None or legend.missing_count
+        _heading(panel, "", shown and counted)
+        others = [legend.zero]
     else:
         unit = view.texts.unit
         unit = "" if unit.casefold() in view.texts.measure.casefold() else unit
-        _count_heading(panel, unit, True)
-        for item in reversed(legend.classes):
-            _row(panel, swatches.of_class(item), item.label, item.count)
+        _heading(panel, unit, counted)
+        for item in _classes(legend):
+            _row(panel, swatches.of_class(item), item.label, item.count, counted)
         panel.gap(0.45)
-    if legend.negative is not None and not legend.symbol_sizes:
-        _row(
-            panel, swatches.of_class(legend.negative), legend.negative.label, legend.negative.count
-        )
-        panel.gap(0.45)
-    if legend.zero is not None:
-        _row(panel, swatches.of_class(legend.zero), legend.zero.label, legend.zero.count)
+        others = [legend.negative, None if legend.is_diverging else legend.zero]
+    for item in filter(None, others):
+        _row(panel, swatches.of_class(item), item.label, item.count, counted)
         panel.gap(0.45)
     if legend.missing_count:
         missing = legend.missing_label
-        _row(panel, swatches.of_missing(missing), missing, legend.missing_count)
+        _row(panel, swatches.of_missing(missing), missing, legend.missing_count, counted)
     _points(panel, swatches)
 
 
-def _count_heading(panel, unit, counted):
+def _classes(legend):
+    """Return the classes, the highest first; of differences with zero in their middle."""
+    items = list(reversed(legend.classes))
+    if legend.is_diverging:
+        if legend.zero is not None:
+            items.insert(sum(1 for item in items if item.lower >= 0), legend.zero)
+        if legend.new is not None:
+            items.insert(0, legend.new)
+    return items
+
+
+def _heading(panel, unit, counted):
     """Set the unit at the left, and at the right, above the numbers, what they count."""
     if not counted:
+        if unit:
+            panel.text(unit, panel.quiet)
+            panel.gap(0.45)
         return
     small = resized(panel.quiet, 0.9)
     text = tr("municipalities")
@@ -209,8 +234,8 @@ def _points(panel, swatches):
             _point_row(panel, symbol, size, text)
 
 
-def _row(panel, symbol, text, count):
-    """Draw a swatch, what it means, and how many areas have it."""
+def _row(panel, symbol, text, count, counted):
+    """Draw a swatch, what it means, and how many areas have it, if they are counted."""
     high, swatch, side = 1.75 * panel.em, 3 * panel.em, 2.6 * panel.em
     x = swatch + 0.7 * panel.em
     text = text.removesuffix(f" ({count})")
@@ -219,8 +244,9 @@ def _row(panel, symbol, text, count):
     high = max(high, lower)
     panel.steps.append(Shape(0, panel.y, swatch, high, symbol))
     panel.put(text, panel.form, x, panel.y + (high - lower) / 2, width)
-    y = panel.y + (high - line) / 2
-    panel.put(str(count), panel.form, panel.width - side, y, side, RIGHT)
+    if counted:
+        y = panel.y + (high - line) / 2
+        panel.put(str(count), panel.form, panel.width - side, y, side, RIGHT)
     panel.y += high
 
 

@@ -11,7 +11,7 @@ from .files import deliver, workshop
 from .gate import INTERNAL, check_audience
 from .layouts import build_layout, templates
 
-__all__ = ["build_layout", "print_map", "templates"]
+__all__ = ["build_layout", "check_print", "print_layout", "print_map", "templates"]
 
 DPI = 300
 
@@ -29,19 +29,44 @@ def print_map(view, layers, extent, path, template="a4-liggande", audience=INTER
     :raises OutputError: if the audience, the suffix or the template is refused, or if the file
         cannot be written; what stood there before is then untouched
     """
+    # Layers that stand in a project are drawn with its variables; the others need none.
+    project = next(filter(None, (layer.project() for layer in layers)), None) or QgsProject()
+    return print_layout(
+        project, lambda: build_layout(project, view, layers, extent, template), path, audience
+    )
+
+
+def check_print(path, audience):
+    """Refuse what cannot be printed, before there is work done for it.
+
+    :raises OutputError: if the audience or the suffix of the path is refused
+    """
     check_audience(audience)
     path = Path(path)
-    export = _EXPORTS.get(path.suffix.lower())
-    if export is None:
+    if path.suffix.lower() not in _EXPORTS:
         raise OutputError(
             N_("A map cannot be printed as “{suffix}”. Choose one of: {known}."),
             suffix=path.suffix or path.name,
             known=list(_EXPORTS),
         )
-    # Layers that stand in a project are drawn with its variables; the others need none.
-    project = next(filter(None, (layer.project() for layer in layers)), None) or QgsProject()
+
+
+def print_layout(project, build, path, audience=INTERNAL):
+    """Write a layout to a file; a file of that name is replaced as a whole.
+
+    :param project: the ``QgsProject`` the layout belongs to; it is left as it was
+    :param build: function that returns the ``QgsPrintLayout``
+    :param path: target; its suffix (.pdf, .png, .svg) chooses the format
+    :param audience: see :func:`.gate.check_audience`
+    :return: the path of the written file
+    :raises OutputError: if the audience or the suffix is refused, or if the file cannot be written;
+        what stood there before is then untouched
+    """
+    check_print(path, audience)
+    path = Path(path)
+    export = _EXPORTS[path.suffix.lower()]
     with _untouched(project), workshop() as place:
-        layout = build_layout(project, view, layers, extent, template)
+        layout = build()
         layout.refresh()
         made = place / path.name
         result = export(layout, made)

@@ -10,10 +10,11 @@ from qgis.core import (
 
 from ..definitions import load_catalogue
 from ..i18n import tr
-from ..usecases import create_store, export_layers, open_maps, print_map, summarise
+from ..usecases import create_store, export_layers, open_maps, summarise
 from .base import SkanekartaAlgorithm
 from .batch_algorithms import AsOf, History, UndoBatch
 from .import_algorithm import ImportSource
+from .print_algorithms import Overview, PrintMap, SmallMultiples
 
 
 class CreateStore(SkanekartaAlgorithm):
@@ -67,7 +68,8 @@ class Summarise(SkanekartaAlgorithm):
         """Return the help."""
         return tr(
             "Writes a table per municipality; the last rows are what lies outside the map, and the "
-            "total. MAPPED + OUTSIDE = TOTAL, in kronor for amounts; rates have no sum."
+            "total. MAPPED + OUTSIDE = TOTAL, in kronor for amounts; rates have no sum. With "
+            "COMPARE the other side and the difference stand beside."
         )
 
     def initAlgorithm(self, _config=None):
@@ -164,49 +166,6 @@ class ExportLayers(SkanekartaAlgorithm):
         return {"OUTPUT": folder, "FILES": ";".join(str(path) for path in files)}
 
 
-class PrintMap(SkanekartaAlgorithm):
-    """Print a map as PDF, PNG or SVG."""
-
-    NAME = "printmap"
-    MAIN_THREAD = True
-
-    def displayName(self):
-        """Return the name in the toolbox."""
-        return tr("Print a map")
-
-    def shortHelpString(self):
-        """Return the help."""
-        return tr(
-            "Prints a map with legend, figures, what lies outside it, counting rule and sources. "
-            "The ending of OUTPUT decides: pdf, png or svg."
-        )
-
-    def initAlgorithm(self, _config=None):
-        """Declare the parameters."""
-        self.add_question()
-        self.add_audience()
-        known = print_map.templates()
-        self.add_text("TEMPLATE", tr("Template: {known}", known=", ".join(known)), default=known[0])
-        self.addParameter(
-            QgsProcessingParameterFileDestination(
-                "OUTPUT", tr("File"), "PDF (*.pdf);;PNG (*.png);;SVG (*.svg)"
-            )
-        )
-
-    def run_use_case(self, parameters, context, feedback):
-        """Print."""
-        explorer = self.explorer(parameters, context)
-        path = self.parameterAsFileOutput(parameters, "OUTPUT", context)
-        print_map.print_map(
-            explorer,
-            self.selection(explorer, parameters, context),
-            path,
-            template=self.parameterAsString(parameters, "TEMPLATE", context),
-            audience=self.parameterAsEnumString(parameters, "AUDIENCE", context),
-        )
-        return {"OUTPUT": path}
-
-
 ALGORITHMS = (
     CreateStore,
     ImportSource,
@@ -217,4 +176,6 @@ ALGORITHMS = (
     OpenMaps,
     ExportLayers,
     PrintMap,
+    SmallMultiples,
+    Overview,
 )

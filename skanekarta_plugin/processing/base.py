@@ -114,10 +114,18 @@ class SkanekartaAlgorithm(QgsProcessingAlgorithm):
         self.add_text("MAP", tr("Map: {known}", known=known), optional=False)
 
     def add_selection(self):
-        """Add FILTER, MEASURE, COUNTING, PLACE and PRICES, all optional."""
+        """Add FILTER, COMPARE, MEASURE, COUNTING, PLACE and PRICES, all optional."""
         self.add_text(
             "FILTER",
             tr('Filter as JSON by field name, such as {"ar": [2022, 2023]}'),
+            multiline=True,
+        )
+        self.add_text(
+            "COMPARE",
+            tr(
+                "Compare with, as JSON: "
+                '{"filter": {"ar": [2020, 2021]}, "as": "amount"} or "percent"'
+            ),
             multiline=True,
         )
         self.add_text("MEASURE", tr("Measure; the map's first one if empty"))
@@ -155,6 +163,7 @@ class SkanekartaAlgorithm(QgsProcessingAlgorithm):
         """Return the arguments of a selection."""
         return {
             "filter_": self.parameterAsString(parameters, "FILTER", context),
+            "compare": self.parameterAsString(parameters, "COMPARE", context),
             "measure": self.parameterAsString(parameters, "MEASURE", context),
             "counting": self.parameterAsString(parameters, "COUNTING", context),
             "place": self.parameterAsString(parameters, "PLACE", context),

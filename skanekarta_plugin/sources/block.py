@@ -22,7 +22,7 @@ _TOTAL = re.compile(
     r"(del|total)?(summa|total(t|er|summa)?|s:a)"
     r"(( totalt| alla| stöd| bidrag| belopp| beviljat| sökt)*( (19|20)\d\d)?\s*:?| .*:)\Z"
 )
-_MAYBE = re.compile(r"(?i)summ|total|s:a|sammanlagt|belopp")
+_SUM_WORDS = ("summ", "total", "s:a", "sammanlagt", "belopp")
 # How many distinct cells are read between two looks at the progress.
 _EVERY = 2000
 
@@ -37,9 +37,11 @@ class Block:
         below = table.numbers > mapping.header_row
         filled = np.zeros(len(table), dtype=bool)
         for index in mapping.columns.values():
+            if filled[below].all():
+                break
             column = table.columns[index]
             filled |= np.array([_says(value) for value in column.values])[column.codes]
-        self.positions = np.flatnonzero(below & filled & ~self._headers_again())
+        self.positions = np.flatnonzero(below & filled & ~self._headers_again(below))
         if len(self.positions) and self.positions[-1] - self.positions[0] < len(self.positions):
             # All rows from here on: their columns need not be copied.
             self.positions = range(int(self.positions[0]), int(self.positions[-1]) + 1)
@@ -50,9 +52,9 @@ class Block:
         self._fill_in()
         self._check_totals()
 
-    def _headers_again(self):
-        """Return which rows of the table repeat the headers, as each printed page does."""
-        again = np.ones(len(self.table), dtype=bool)
+    def _headers_again(self, below):
+        """Return which of the rows below the headers repeat them, as each printed page does."""
+        again = below.copy()
         told = np.zeros(len(self.table), dtype=np.int32)
         for index in self.mapping.columns.values():
             header = fold(self.mapping.headers[index])
@@ -67,6 +69,8 @@ class Block:
                 dtype=bool,
             )[column.codes]
             again &= same | (column.codes == 0)
+            if not again.any():
+                break
             told += same
         return again & (told > 1)
 
@@ -79,24 +83,24 @@ class Block:
         cells, codes = self._cells(target, index)
         child = self.cleaner.dataset.child_of(target.name)
         nothing = [] if child else None
-        values, contents = [nothing] * len(cells), [nothing] * len(cells)
+        values, contents = [nothing] * len(cells), {}
         stated, notes = {}, {}
         reader = self.cleaner.reader
         simply = reader.simple(target)
-        for count, code in enumerate(_used(codes, len(cells)).tolist(), start=1):
-            if count % _EVERY == 0:
-                self.cleaner.step(_EVERY)
-            raw = cells[code]
-            value = simply(raw)
-            if value is not None:
-                values[code] = contents[code] = value
-                continue
-            meaning = reader.read(target, raw)
-            values[code], contents[code] = meaning.value, meaning.content
-            if meaning.stated is not None:
-                stated[code] = meaning.stated
-            if meaning.notes:
-                notes[code] = meaning.notes
+        used = _used(codes, len(cells)).tolist()
+        for start in range(0, len(used), _EVERY):
+            part = used[start : start + _EVERY]
+            for code, value in zip(part, map(simply, map(cells.__getitem__, part)), strict=True):
+                if value is not None:
+                    values[code] = value
+                    continue
+                meaning = reader.read(target, cells[code])
+                values[code], contents[code] = meaning.value, meaning.content
+                if meaning.stated is not None:
+                    stated[code] = meaning.stated
+                if meaning.notes:
+                    notes[code] = meaning.notes
+            self.cleaner.step(len(part))
         self._note_cells(index, codes, notes)
         if child is None:
             self.columns[target.name] = CleanColumn(values, codes)
@@ -105,7 +109,10 @@ class Block:
                 self.columns[target.stated_field] = CleanColumn(words, codes)
         else:
             self.children[child.name] = CleanColumn(values, codes)
-        self.contents[target.name] = CleanColumn(contents, codes)
+        said = list(values)
+        for code, content in contents.items():
+            said[code] = content
+        self.contents[target.name] = CleanColumn(said, codes)
 
     def _note_cells(self, index, codes, notes):
         noted = NotedColumn(
@@ -191,44 +198,71 @@ class Block:
 
     def _check_totals(self):
         """Reject rows of sums at the foot of a table: their amounts stand in the rows already."""
+        columns = [(column.values, self._of_rows(column.codes)) for column in self.table.columns]
+        totals, sums = {}, {}
+        for index, (values, codes) in enumerate(columns):
+            used = _used(codes, len(values)).tolist()
+            texts = {code: values[code] for code in used if isinstance(values[code], str)}
+            words = "\n".join(texts.values()).casefold()
+            # Nearly all columns have nothing of this in them.
+            if any(word in words for word in _SUM_WORDS):
+                folded = {code: fold(text) for code, text in texts.items() if len(text) < 100}
+                totals[index] = [code for code, text in folded.items() if _TOTAL.match(text)]
+                sums[index] = [code for code, text in folded.items() if _SUMS.match(text)]
+        if any(totals.values()) or any(sums.values()):
+            self._reject_totals(columns, totals, sums)
+
+    def _reject_totals(self, columns, totals, sums):
+        """Reject the rows that begin with a word of ``totals``, or whose only word is of ``sums``.
+
+        :param totals, sums: codes of cells by index of a column
+        """
         left = np.ones(len(self.numbers), dtype=bool)
         words = np.zeros(len(self.numbers), dtype=np.int32)
-        sums, cells = np.zeros(len(self.numbers), dtype=bool), {}
+        summed, cells = np.zeros(len(self.numbers), dtype=bool), {}
         label_index = self.mapping.columns.get(self.cleaner.dataset.label_field)
-        for index, column in enumerate(self.table.columns):
-            codes = self._of_rows(column.codes)
-            used = _used(codes, len(column.values)).tolist()
-            is_text = np.zeros(len(column.values), dtype=bool)
-            is_total = np.zeros(len(column.values), dtype=bool)
-            is_sum, is_word = is_total.copy(), is_total.copy()
-            for code in used:
-                value = column.values[code]
-                if isinstance(value, str) and _says(value):
-                    is_text[code] = True
-                    is_word[code] = value[:1].isalpha() or not _AMOUNT.match(value)
-                    # Nearly all texts have none of this in them.
-                    if is_word[code] and len(value) < 100 and _MAYBE.search(value):
-                        is_total[code] = bool(_TOTAL.match(fold(value)))
-                        is_sum[code] = bool(_SUMS.match(fold(value)))
+        for index, (values, codes) in enumerate(columns):
+            texts = _texts(values, codes)
             # The first text of a row counts, and the dataset's label.
             counts = left if index != label_index else np.ones(len(self.numbers), dtype=bool)
-            for at in np.flatnonzero(counts & is_total[codes]).tolist():
-                cell = cell_reference(self.table.sheet, index, int(self.numbers[at]))
-                self.problems.add(
-                    self.start + at,
-                    Problem(cell, shown(column.values[codes[at]]),
-                            TOTALS, {}, True),
-                )  # fmt: skip
-            left &= ~is_text[codes]
-            words += is_word[codes]
-            sums |= is_sum[codes]
-            cells |= dict.fromkeys(np.flatnonzero(is_sum[codes]).tolist(), index)
-        for at in np.flatnonzero(sums & (words == 1)).tolist():
-            cell = cell_reference(self.table.sheet, cells[at], int(self.numbers[at]))
-            value = self.table.columns[cells[at]][self.positions[at]]
-            problem = Problem(cell, shown(value), TOTALS, {}, True)
-            if problem not in self.problems.of(self.start + at):
-                self.problems.add(self.start + at, problem)
+            found = _marked(values, codes, totals.get(index, ()))
+            for at in np.flatnonzero(counts & found).tolist():
+                self._reject_total(at, index)
+            left = left & ~_marked(values, codes, texts)
+            is_word = [
+                code
+                for code in texts
+                if values[code][:1].isalpha() or not _AMOUNT.match(values[code])
+            ]
+            words += _marked(values, codes, is_word)
+            found = _marked(values, codes, set(sums.get(index, ())).intersection(is_word))
+            summed |= found
+            cells |= dict.fromkeys(np.flatnonzero(found).tolist(), index)
+        for at in np.flatnonzero(summed & (words == 1)).tolist():
+            self._reject_total(at, cells[at])
+
+    def _reject_total(self, at, index):
+        cell = cell_reference(self.table.sheet, index, int(self.numbers[at]))
+        value = self.table.columns[index][self.positions[at]]
+        problem = Problem(cell, shown(value), TOTALS, {}, True)
+        if problem not in self.problems.of(self.start + at):
+            self.problems.add(self.start + at, problem)
+
+
+def _texts(values, codes):
+    """Return which of the distinct cells of some rows are texts that say something."""
+    return [
+        code
+        for code in _used(codes, len(values)).tolist()
+        if isinstance(values[code], str) and _says(values[code])
+    ]
+
+
+def _marked(values, codes, chosen):
+    """Return which rows hold one of some distinct cells."""
+    marked = np.zeros(len(values), dtype=bool)
+    marked[list(chosen)] = True
+    return marked[codes]
 
 
 def merged(blocks, lengths):

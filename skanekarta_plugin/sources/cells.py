@@ -135,7 +135,20 @@ class CellReader:
                 return None
             return value if value is None or is_text or low <= value <= high else None
 
-        return read
+        def read_amount(raw):
+            kronor = money.whole_kronor(raw)
+            return kronor if kronor is not None and low <= kronor <= high else read(raw)
+
+        def read_text(raw):
+            is_plain = raw.__class__ is str and len(raw) <= _PLAIN and raw[:1] not in "#="
+            if not is_plain or (is_identity and not is_given(raw)):
+                return read(raw)
+            text = tidy(raw)
+            return None if says_nothing(text) else text
+
+        if target.is_money:
+            return read_amount
+        return read_text if is_text and not target.pattern else read
 
     def _single(self, target, raw):
         if target.is_municipality:

@@ -11,7 +11,7 @@ from collections import defaultdict
 import numpy as np
 
 from ..errors import N_, SourceError
-from .codes import Codes
+from .codes import MOST, Codes
 from .table import Column, SourceTable
 
 LAST_ROW = 1 << 20
@@ -33,14 +33,27 @@ class Grid:
         self.values = [None]
         # 1, 1.0 and True are equal to Python, and not to a reader of the file.
         self._known = defaultdict(lambda: Codes(self._next))
+        self._known[str][""] = EMPTY
         self._addresses = {}
         self._blank = []
         self._pieces = []
         self._rows, self._columns, self._codes = array("i"), array("H"), array("i")
 
-    def known(self, kind):
-        """Return the numbers of the distinct cells of a type, to be asked many times."""
-        return self._known[kind]
+    def codes(self, values, kind):
+        """Return the numbers of many cells of one type, as a list.
+
+        :param kind: ``str`` or ``int``
+        """
+        known = self._known[kind]
+        new = dict.fromkeys([value for value in values if value not in known])
+        if new and not known.older and len(known) + len(new) < MOST:
+            # All at once, without a call for each.
+            first = len(self.values)
+            known.update(zip(new, range(first, first + len(new)), strict=True))
+            self.values.extend(new)
+            if kind is str:
+                self._blank.extend(known[text] for text in new if text.isspace())
+        return list(map(known.__getitem__, values))
 
     def code(self, value, address=None):
         """Return the number of a distinct cell; 0 for an empty one.

@@ -96,7 +96,7 @@ class _Book:
         steps = list(
             parts(progress, [self.archive.size(self._shared) if has_strings else 0, *sizes])
         )
-        strings = self._strings(steps[0]) if has_strings else [].__getitem__
+        strings = self._strings(steps[0]) if has_strings else []
         cells = CellReader(strings, self._dates, self._durations, self._epoch)
         tables = [
             self._sheet(sheet, cells, step) for sheet, step in zip(wanted, steps[1:], strict=True)
@@ -104,12 +104,11 @@ class _Book:
         return [name for name, _, _ in self.sheets], tables
 
     def _strings(self, progress):
-        """Return a function of the index of a shared string."""
+        """Return the shared strings."""
         try:
-            strings = scan_strings(self.archive.pieces(self._shared, progress))
+            return scan_strings(self.archive.pieces(self._shared, progress))
         except Unfit:
-            strings = parse_strings(self.archive.pieces(self._shared, progress))
-        return strings.__getitem__
+            return parse_strings(self.archive.pieces(self._shared, progress))
 
     def _sheet(self, sheet, cells, progress):
         name, hidden, path = sheet

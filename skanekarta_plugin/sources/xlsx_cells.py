@@ -3,7 +3,9 @@
 import datetime
 import re
 
-from .codes import MOST, Codes
+import numpy as np
+
+from .codes import Codes
 from .table import Uncomputed
 
 # The last day that Excel knows, 9999-12-31.
@@ -25,8 +27,7 @@ _PHONETIC = re.compile(rb"<rPh[\s>].*?</rPh>", re.DOTALL)
 _TEXT = re.compile(rb"<t(?:\s[^<>]*)?(?:/>|(?<!/)>([^<]*)</t>)")
 _TEXT_START = re.compile(rb"<t[\s/>]")
 
-
-_SHARED, _NUMBER = 1, 2
+OTHER, SHARED, NUMBER = range(3)
 
 
 class Unfit(Exception):
@@ -100,7 +101,7 @@ def attributes(raw):
 class CellReader:
     """Knows what cells mean in one workbook.
 
-    :param strings: function of an index that gives a shared string
+    :param strings: the shared strings
     :param dates: numbers of the styles that show a date; :param durations: those of a duration
     :param epoch: the day from which days are counted
     """
@@ -109,7 +110,7 @@ class CellReader:
         from openpyxl.utils.datetime import from_excel, from_ISO8601
 
         self._from_excel, self._from_iso = from_excel, from_ISO8601
-        self.shared, self.dates, self._durations = strings, dates, durations
+        self.strings, self.dates, self._durations = strings, dates, durations
         self._epoch = epoch
 
     def value(self, kind, style, formula, stored, inline):
@@ -131,7 +132,7 @@ class CellReader:
 
     def _stored(self, kind, style, stored):
         if kind == "s":
-            return self.shared(int(stored))
+            return self.strings[int(stored)]
         if kind == "n":
             return self._number(style, stored)
         if kind == "b":
@@ -179,43 +180,47 @@ def _address(formula):
 
 
 class CellCodes(Codes):
-    """The number in a grid of each cell, by its XML such as ``b' t="s"><v>7</v></c>'``.
+    """The number in a grid of each cell, by its XML such as ``b' t="b"><v>1</v></c>'``.
 
     Asking for one raises :class:`Unfit` if it is not written as expected.
+
+    :ivar forms: ``SHARED`` or ``NUMBER`` by the first tag of a cell, such as ``b' t="s"'``, if all
+        that the cell holds are the digits of a shared string or of a whole number; else ``OTHER``
     """
 
     def __init__(self, cells, grid):
         super().__init__(self._decoded, forgetful=True)
         self._cells, self._grid = cells, grid
         self._heads = {}
-        self._texts, self._numbers, self._values = grid.known(str), grid.known(int), grid.values
+        self.forms = Codes(self._form)
+        self._strings = np.full(len(cells.strings), -1, np.int32)
 
-    def __missing__(self, rest):
-        # Asked for each distinct cell of a sheet: the forms of nearly all of them are read here,
-        # without a further call.
-        head, _, body = rest.partition(b">")
-        form = (self._heads.get(head) or self._head(head))[2]
-        raw = body[3:-8]
-        if not (form and raw.isdigit() and len(raw) < 16 and body == b"<v>%b</v></c>" % raw):
-            return super().__missing__(rest)
-        if form == _SHARED:
-            value, known = self._cells.shared(int(raw)), self._texts
-        else:
-            value, known = int(raw), self._numbers
-        code = known.get(value)
-        is_small = not known.older and len(known) < MOST
-        # Empty and blank texts are for the grid to look at.
-        if code is None and is_small and (form == _NUMBER or value.strip()):
-            code = known[value] = len(self._values)
-            self._values.append(value)
-        if code is None or len(self) >= MOST:
-            return super().__missing__(rest)
-        self[rest] = code
-        return code
+    def strings(self, indexes):
+        """Return the numbers of shared strings, by an array of their indexes.
+
+        :raises IndexError: if there is no such string
+        """
+        codes = self._strings[indexes]
+        if codes.min(initial=0) < 0:
+            new = list(dict.fromkeys(indexes[codes < 0].tolist()))
+            self._strings[new] = self._grid.codes([self._cells.strings[at] for at in new], str)
+            codes = self._strings[indexes]
+        return codes
+
+    def numbers(self, numbers):
+        """Return the numbers in the grid of whole numbers."""
+        return self._grid.codes(numbers.tolist(), int)
+
+    def _form(self, head):
+        found = attributes(head)
+        kind, style = self._heads[head] = found.get("t", "n"), int(found.get("s") or 0)
+        if kind == "s":
+            return SHARED
+        return NUMBER if kind == "n" and style not in self._cells.dates else OTHER
 
     def _decoded(self, rest):
         head, _, body = rest.partition(b">")
-        kind, style = self._heads[head][:2]
+        kind, style = self._heads[head]
         if body[:3] == b"<v>" and body.find(b"<", 3) == len(body) - 8:
             found = self._cells.value(kind, style, None, xml_text(body[3:-8]), None)
         elif (
@@ -239,12 +244,3 @@ class CellCodes(Codes):
         return self._cells.value(
             kind, style, formula, stored, rich_text(inline) if inline else None
         )
-
-    def _head(self, head):
-        """Return type, style and form of a cell by its first tag."""
-        found = attributes(head)
-        kind, style = found.get("t", "n"), int(found.get("s") or 0)
-        is_number = kind == "n" and style not in self._cells.dates
-        form = _SHARED if kind == "s" else _NUMBER if is_number else None
-        self._heads[head] = kind, style, form
-        return self._heads[head]

@@ -5,7 +5,10 @@ for the moment in which they are written, some thousands at a time.
 """
 
 import json
+import sqlite3
 from itertools import chain, repeat
+
+import numpy as np
 
 from ..definitions.model import Codelist, CodelistEntry, Label
 from .derived import KEY, searchable
@@ -15,8 +18,9 @@ from .triggers import bulk
 
 # Rows written between two looks at the clock: the window of QGIS must not wait for longer.
 _ROWS = 5000
-# Rows of one statement: half the time of one row each. Not more values than any SQLite binds.
-_VALUES = 900
+# Values of one statement of many rows, which takes half the time of one for each row: not more than
+# SQLite binds, which was less before 3.32.
+_VALUES = 9000 if sqlite3.sqlite_version_info >= (3, 32) else 900
 _SHEET, _NUMBER, _BATCH = "kallblad", "kallrad", "omgang"
 
 
@@ -77,13 +81,13 @@ class _Writer:
         inserter = _Inserter(self.connection, self.dataset.name, names)
         for start in range(0, len(positions), _ROWS):
             part = positions[start : start + _ROWS]
-            ids = range(first + start, first + start + len(part))
-            listed = _listed(part)
-            columns = [ids, map(self.rows.keys.__getitem__, listed), *self._origin(part)]
+            ids = np.arange(first + start, first + start + len(part))
+            keys = _objects([self.rows.keys[at] for at in _listed(part)])
+            columns = [ids, keys, *self._origin(part)]
             columns += [values.take(part) for values in self.values.values()]
             if spatial:
-                columns.append(self._shapes(listed))
-            inserter.insert(zip(*columns, strict=False))
+                columns.append(_objects(self._shapes(_listed(part))))
+            inserter.insert(columns, len(part))
             for child in self.children.values():
                 child.insert(ids, part)
             self.tally[self.dataset.name] += len(part)
@@ -137,19 +141,16 @@ class _Writer:
         names = [_BATCH, _SHEET, _NUMBER, *names]
         if spatial:
             names.append(GEOMETRY_COLUMN)
-            columns.append(self._shapes(positions))
+            columns.append(_objects(self._shapes(positions)))
         assignments = ", ".join(statement("{name} = ?", name=name) for name in names)
         query = statement("UPDATE {table} SET ", table=self.dataset.name) + assignments
-        self.connection.executemany(query + " WHERE id = ?", zip(*columns, ids, strict=False))
+        rows = _table([*columns, np.array(ids)], len(ids))
+        self.connection.executemany(query + " WHERE id = ?", rows.tolist())
 
     def _origin(self, positions):
-        """Return the values of batch, sheet and row number."""
-        sheets = self.rows.sheet_codes[positions].tolist()
-        return (
-            repeat(self.batch_id),
-            map(self.rows.sheets.__getitem__, sheets),
-            self.rows.numbers[positions].tolist(),
-        )
+        """Return the values of batch, sheet and row number; of the batch the one for all."""
+        sheets = _objects(self.rows.sheets)[self.rows.sheet_codes[positions]]
+        return self.batch_id, sheets, self.rows.numbers[positions]
 
     def _shapes(self, positions):
         return [geometry_blob(self.rows.geometries[position]) for position in positions]
@@ -171,6 +172,10 @@ class _ChildWriter:
         # Where the source says nothing (code -1) there is nothing.
         self.prepared.append([])
         self.inserter = _Inserter(connection, child.name, [child.parent_key, *names])
+        self.counts = np.array([len(rows) for rows in self.prepared])
+        self.starts = np.cumsum(self.counts) - self.counts
+        every = list(chain.from_iterable(self.prepared))
+        self.columns = [_objects([values[at] for values in every]) for at in range(len(names))]
         self.select = statement(
             "SELECT {names} FROM {table} WHERE {parent} = ? ORDER BY id",
             names=names,
@@ -183,13 +188,14 @@ class _ChildWriter:
 
     def insert(self, ids, positions):
         """Add the rows that belong to the new rows ``ids``."""
-        rows = [
-            (parent, *values)
-            for parent, code in zip(ids, self.codes[positions].tolist(), strict=True)
-            for values in self.prepared[code]
-        ]
-        self.inserter.insert(rows)
-        self.tally[self.child.name] += len(rows)
+        codes = self.codes[positions]
+        counts = self.counts[codes]
+        count = int(counts.sum())
+        # Where the rows of each list stand among those of all lists.
+        at = np.arange(count) + np.repeat(self.starts[codes] - np.cumsum(counts) + counts, counts)
+        columns = [np.repeat(ids, counts), *(column[at] for column in self.columns)]
+        self.inserter.insert(columns, count)
+        self.tally[self.child.name] += count
 
     def replace(self, ids, positions):
         """Put what the source says in the place of what rows ``ids`` have, where it differs."""
@@ -202,7 +208,7 @@ class _ChildWriter:
         ]
         ids = [ids[index] for index in chosen]
         self.connection.executemany(self.delete, [(row_id,) for row_id in ids])
-        self.insert(ids, [positions[index] for index in chosen])
+        self.insert(np.array(ids, np.int64), np.array(positions, np.int64)[chosen])
 
 
 class _Inserter:
@@ -211,24 +217,35 @@ class _Inserter:
     def __init__(self, connection, table, names):
         self.connection = connection
         self.width = len(names)
-        begin = statement("INSERT INTO {table} ({names}) VALUES ", table=table, names=names)
-        marks = statement("({marks})", marks=self.width)
+        self.begin = statement("INSERT INTO {table} ({names}) VALUES ", table=table, names=names)
+        self.marks = statement("({marks})", marks=self.width)
         self.block = max(1, _VALUES // self.width)
-        self.many = begin + ", ".join([marks] * self.block)
-        self.single = begin + marks
 
-    def insert(self, rows):
-        """Add rows, each a sequence of values in the order of the columns."""
-        values = list(chain.from_iterable(rows))
-        step = self.width * self.block
-        whole = len(values) - len(values) % step
-        self.connection.executemany(
-            self.many, [values[start : start + step] for start in range(0, whole, step)]
-        )
-        self.connection.executemany(
-            self.single,
-            [values[start : start + self.width] for start in range(whole, len(values), self.width)],
-        )
+    def insert(self, columns, count):
+        """Add rows: ``count`` of them, as an array of each column, or one value for all."""
+        rows = _table(columns, count)
+        whole = count - count % self.block
+        if whole:
+            self.connection.executemany(
+                self.begin + ", ".join([self.marks] * self.block),
+                rows[:whole].reshape(-1, self.width * self.block).tolist(),
+            )
+        self.connection.executemany(self.begin + self.marks, rows[whole:].tolist())
+
+
+def _table(columns, count):
+    """Return rows of Python's own values, which SQLite takes, made of columns."""
+    rows = np.empty((count, len(columns)), dtype=object)
+    for index, column in enumerate(columns):
+        rows[:, index] = column
+    return rows
+
+
+def _objects(values):
+    """Return values as an array that leaves them as they are."""
+    array = np.empty(len(values), dtype=object)
+    array[:] = values
+    return array
 
 
 class _Values:
@@ -236,11 +253,11 @@ class _Values:
 
     def __init__(self, column):
         self.codes = column.codes
-        self.values = [*column.values, None]
+        self.values = _objects([*column.values, None])
 
     def take(self, positions):
-        """Return the values at some positions."""
-        return map(self.values.__getitem__, self.codes[positions].tolist())
+        """Return the values at some positions, as an array."""
+        return self.values[self.codes[positions]]
 
 
 def _listed(numbers):

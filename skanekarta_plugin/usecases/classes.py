@@ -95,6 +95,19 @@ class Classes:
         """True if the user wrote the limits of a selection."""
         return self.now(selection).method == OWN
 
+    def common(self, selection, values):
+        """Return limits for values that are to be compared, by the method of a measure.
+
+        They are not kept.
+        """
+        return limits_for(values, self._wanted(selection), self._is_count(selection))
+
+    def difference_key(self, selection):
+        """Return the key of the frozen limits of a comparison, whatever the years compared."""
+        compare = selection.compare
+        other = self._timeless(dataclasses.replace(selection, filter=compare.filter))
+        return repr(("jämfört", compare.shown_as, self._timeless(selection), other))
+
     def proposed(self, selection, classing):
         """Return a classing with the limits that its method gives for all years."""
         limits = limits_for(self.pool(selection), classing, self._is_count(selection))
@@ -110,7 +123,13 @@ class Classes:
         self._keep(selection, classing)
 
     def renew(self, selection):
-        """Set the limits of a selection anew, by the method of its measure."""
+        """Set the limits of a selection anew, by the method of its measure.
+
+        Those of a comparison are set from what is shown, by the next view.
+        """
+        if selection.compare is not None:
+            self.explorer.limits.pop(self.difference_key(selection), None)
+            return
         found = self.proposed(selection, self._wanted(selection))
         self._keep(selection, found)
 

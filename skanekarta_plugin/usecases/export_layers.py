@@ -4,7 +4,7 @@ from qgis.core import Qgis
 
 from ..i18n import label, language, tr
 from ..maps.areas import area_layer
-from ..maps.live import AMOUNT, COUNT, LINK, PER_INHABITANT, VALUE, area_fields, has_link
+from ..maps.live import AMOUNT, COMPARED, COUNT, LINK, PER_INHABITANT, VALUE, area_fields, has_link
 from ..output import vector
 from ..output.gate import INTERNAL
 from ..output.vector import ExportField, ExportLayer, memory_layer
@@ -14,6 +14,7 @@ from .wording import outside_reason
 AREAS, ROWS, OUTSIDE = "kommuner", "rader", "utanfor"
 # Names of ours in the export; those of described fields stand in their descriptions.
 _RESULT_NAMES = {VALUE: "varde", COUNT: "antal", AMOUNT: "summa", PER_INHABITANT: "per_inv"}
+_RESULT_NAMES |= {name: name for name in COMPARED}
 
 
 def formats():
@@ -50,7 +51,10 @@ def _areas(explorer, view):
         related[item.name] = item.export_name
         if has_link(item):
             related[item.name + LINK] = item.export_name[:5] + LINK
-    unused = {VALUE} if view.choice.measure.has_sum else {AMOUNT, PER_INHABITANT}
+    unused = set() if view.choice.measure.has_sum else {AMOUNT, PER_INHABITANT}
+    # The sum is the value already; and so is the difference, in either way.
+    if view.choice.measure.has_sum or view.comparison is not None:
+        unused.add(VALUE)
     if not view.choice.measure.per_inhabitant:
         unused.add(PER_INHABITANT)
     for item in area_fields(view):
@@ -68,9 +72,10 @@ def _meaning(view, item):
     texts = view.texts
     if item.name in _RESULT_NAMES:
         state = texts.state and texts.state + "."
-        return " ".join(
-            filter(None, (state, texts.filter + ".", texts.counting, texts.place, texts.prices))
-        )
+        told = texts.compared
+        sides = told and tr("{own} compared with {other}", own=told.own, other=told.other) + "."
+        said = (state, sides, texts.filter + ".", texts.counting, texts.place, texts.prices)
+        return " ".join(filter(None, said))
     return tr("About the municipality, from another dataset.")
 
 

@@ -11,7 +11,7 @@ from ..sources.cleaning import Cleaner
 from ..sources.mapping import CHOSEN, CONTENT, ColumnsNeeded, Matcher, choose_tables
 from ..sources.questions import RecipientAnswer, question_key
 from ..sources.reader import read_source
-from ..sources.rows import Problem
+from ..sources.rows import ABSENT, Problem
 from ..sources.vector import of_type
 from ..store.store import batch_now
 from .feedback import Steps
@@ -206,22 +206,17 @@ def _learn(verdict, cleaner):
     accepted = verdict.accepted_at
     taught = cleaner.reader.new_entries
     if any(taught.values()):
-        columns = [*verdict.rows.columns.values(), *verdict.rows.children.values()]
-        used = set()
-        for column in columns:
-            for code in np.unique(column.codes[accepted]).tolist():
-                value = column.values[code] if code >= 0 else None
-                for part in value if isinstance(value, list) else [value]:
-                    used.update(part.values() if isinstance(part, dict) else [part])
+        used = set(_coded_values(verdict, accepted))
         taught = {
             name: [value for value in values.values() if value in used]
             for name, values in taught.items()
         }
     verdict.new_entries = taught
-    holders = set(accepted.tolist()) if cleaner.new_recipients else ()
-    target = verdict.dataset.registered_field
-    names = verdict.rows.columns[target.name] if cleaner.new_recipients else None
-    kept = {names[at] for at in holders}
+    target, kept = verdict.dataset.registered_field, set()
+    if cleaner.new_recipients:
+        names = verdict.rows.columns[target.name]
+        codes = np.unique(names.codes[accepted]).tolist()
+        kept = {names.values[code] for code in codes if code != ABSENT}
     verdict.new_recipients = {
         key: (name, number, answer)
         for key, (name, number, answer) in cleaner.new_recipients.items()
@@ -230,6 +225,18 @@ def _learn(verdict, cleaner):
     asked = cleaner.reader.asked.values()
     verdict.questions = [question for question in asked if question.answer is None]
     verdict.settled = [question for question in asked if question.answer is not None]
+
+
+def _coded_values(verdict, positions):
+    """Yield the values of codelists that some rows hold."""
+    rows, dataset = verdict.rows, verdict.dataset
+    columns = [rows.columns.get(item.name) for item in dataset.fields if item.codelist]
+    columns += [rows.children.get(item.name) for item in dataset.children if item.value.codelist]
+    for column in filter(None, columns):
+        for code in np.unique(column.codes[positions]).tolist():
+            value = column.values[code] if code >= 0 else None
+            for part in value if isinstance(value, list) else [value]:
+                yield from part.values() if isinstance(part, dict) else [part]
 
 
 def carry_out(store, verdict, *, example=False, credit="", remove_vanished=False, feedback=None):

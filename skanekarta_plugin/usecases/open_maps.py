@@ -13,6 +13,7 @@ from .classes import readable_entries
 
 __all__ = [
     "RestoredState",
+    "keep_paused",
     "open_map",
     "refuse_edited",
     "restore",
@@ -23,7 +24,7 @@ __all__ = [
 
 # Limits of earlier versions, lists by key, stand in an entry of their own, which those still read.
 _LIMITS_ENTRY, _EARLIER_LIMITS_ENTRY = "klasser", "klassgranser"
-_CHOICES = ("filter", "measure", "place", "counting", "prices")
+_CHOICES = ("filter", "measure", "place", "counting", "prices", "compare")
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,7 @@ class RestoredState:
     """What a project remembers of the plugin.
 
     :param selections: keyword arguments for ``Explorer.selection`` by map name
+    :param paused: names of the maps whose filter is off for now
     :param active: name of the map that is shown; empty if none is
     :param limits: frozen class limits for :class:`~.view_map.Explorer`
     """
@@ -39,6 +41,7 @@ class RestoredState:
     selections: dict = field(default_factory=dict)
     active: str = ""
     limits: dict = field(default_factory=dict)
+    paused: frozenset = frozenset()
 
 
 def open_map(project, explorer, selection, *, make_active=True):
@@ -82,15 +85,36 @@ def restore(project, catalogue):
     path = maps.store_path(project)
     if not opened or path is None:
         return None
-    selections = {}
+    selections, paused = {}, set()
     for name in opened:
         kept = maps.load_selection(project, name) or {}
-        choices = {key: kept[key] for key in _CHOICES if key in kept}
-        if "filter" in choices:
-            choices["filter_"] = choices.pop("filter")
-        selections[name] = choices
+        filter_ = maps.load_paused(project, name)
+        if filter_ is not None:
+            kept = {**kept, "filter": filter_}
+            paused.add(name)
+        selections[name] = as_choices(kept)
     active = maps.active_map(project)
-    return RestoredState(path, selections, active if active in opened else "", _limits(project))
+    return RestoredState(
+        path,
+        selections,
+        active if active in opened else "",
+        _limits(project),
+        frozenset(paused),
+    )
+
+
+def as_choices(kept):
+    """Return what a project keeps of a selection as keyword arguments of a selection."""
+    choices = {key: kept[key] for key in _CHOICES if kept.get(key)}
+    filter_ = choices.pop("filter", {})
+    if isinstance(filter_, dict) and filter_:
+        choices["filter_"] = filter_
+    return choices
+
+
+def keep_paused(project, map_name, filter_):
+    """Keep the filter of a map that is off for now with the project; None if it is on."""
+    maps.save_paused(project, map_name, filter_)
 
 
 def _limits(project):
@@ -104,7 +128,9 @@ def _limits(project):
     return found
 
 
-def write_project(explorer, path, *, filter_=None, measure="", place="", counting="", prices=""):
+def write_project(
+    explorer, path, *, filter_=None, measure="", place="", counting="", prices="", compare=None
+):
     """Write a project with all maps; a choice applies to each map that knows it.
 
     In front is the described start map, or the first map that takes all choices.
@@ -113,8 +139,14 @@ def write_project(explorer, path, *, filter_=None, measure="", place="", countin
     :raises SelectionError: if no map knows a choice
     :raises OutputError: if the file cannot be written
     """
-    wanted = {"filter_": filter_, "measure": measure, "place": place, "counting": counting}
-    wanted["prices"] = prices
+    wanted = {
+        "filter_": filter_,
+        "measure": measure,
+        "place": place,
+        "counting": counting,
+        "prices": prices,
+        "compare": compare,
+    }
     wanted = {name: value for name, value in wanted.items() if value}
     selections, taken = _selections(explorer, wanted)
     project = QgsProject()

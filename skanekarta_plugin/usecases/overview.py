@@ -19,12 +19,14 @@ class DivisionRow:
     :param value: stored value; None for the lines that add up
     :param texts: a text for each column; :param plain: the same for copying
     :param shares: ``(of the measure, of the inhabitants)``, 0 to 1; None where there is none
+    :param amount: of a division, in whole steps of the measure, or a number of rows
     """
 
     value: str | None
     texts: tuple
     plain: tuple
     shares: tuple = (None, None)
+    amount: int | None = None
 
 
 @dataclass(frozen=True)
@@ -169,6 +171,7 @@ def _division_rows(view, facet, divisions):
                 (value, _plain(view, amount), _plain_share(share), _plain_share(part),
                  *([decimal(rate, 2)] if per_head else [])),
                 (share, part),
+                amount,
             )
         )  # fmt: skip
     blank = ("",) * (len(headers) - 2)

@@ -30,6 +30,7 @@ class Bar:
 class Chart:
     """What a chart shows.
 
+    :param heading: the title without the unit
     :param bars: those that are drawn; :param lines: all of them, for copying
     :param standing: True for columns, as years are
     """
@@ -40,6 +41,7 @@ class Chart:
     bars: tuple
     lines: tuple
     standing: bool
+    heading: str
 
     def copied(self):
         """Return title and figures as text for a spreadsheet."""
@@ -86,8 +88,8 @@ def chart(explorer, view, field):
     shown = order if standing or len(order) <= _MOST else order[:_LARGEST]
     unit = measure.unit.text(language()) if is_sum else view.description.noun.text(language())
     heading = label(measure) if is_sum else tr("Number")
-    titled = tr("{measure} by {facet} ({unit})", measure=heading, facet=label(facet).lower(),
-                unit=unit)  # fmt: skip
+    by = label(facet).lower()
+    titled = tr("{measure} by {facet} ({unit})", measure=heading, facet=by, unit=unit)
     return Chart(
         titled,
         " · ".join(filter(None, (view.texts.example, view.texts.filter))),
@@ -95,6 +97,7 @@ def chart(explorer, view, field):
         tuple(bars[value] for value in shown),
         ([label(facet), f"{heading} ({unit})", tr("Number")], *(plain[v] for v in order)),
         standing,
+        tr("{measure} by {facet}", measure=heading, facet=by),
     )
 
 

@@ -9,7 +9,7 @@ from ..output.gate import INTERNAL
 
 DEFAULT_TEMPLATE = "a4-liggande"
 # Free space around Skåne, as a share of its size.
-_MARGIN = 1.06
+MARGIN = 1.06
 
 
 def templates():
@@ -52,8 +52,10 @@ def _layers(project, view):
     """
     areas = area_layer(view, view.texts.title)
     style_areas(areas, view)
-    layers = [*point_layers(view), areas, missing_layer(view)]
+    # Rows as points are those of one side only.
+    points = point_layers(view) if view.comparison is None else []
+    layers = [*points, areas, missing_layer(view)]
     project.addMapLayers(layers, False)
     extent = areas.extent()
-    extent.scale(_MARGIN)
+    extent.scale(MARGIN)
     return layers, extent

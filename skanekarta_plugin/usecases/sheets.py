@@ -120,11 +120,12 @@ class Sheet:
 
     :param links: web address of each line, or None
     :param footer: the sum of each column, None where it has none; empty for no such line
+    :param footers: several such lines
     """
 
-    def __init__(self, columns, links=None, footer=(), note=""):
+    def __init__(self, columns, links=None, footer=(), note="", footers=()):
         self.columns, self.links, self.note = columns, links, note
-        self.footer = footer
+        self.footers = footers or ((footer,) if footer else ())
         first = columns[0]
         self.size = len(first.values if isinstance(first, TextColumn) else first.numbers)
 
@@ -157,19 +158,21 @@ class Sheet:
             hits |= column.holds(words)
         return hits
 
-    def footer_text(self, column):
-        """Return what the last line shows in a column."""
-        value = self.footer[column]
+    def footer_text(self, line, column):
+        """Return what one of the last lines shows in a column."""
+        value = self.footers[line][column]
+        if value is None:
+            return ""
         return value if isinstance(value, str) else self.columns[column].shown(value)
 
     def copied(self, lines, with_footer=True):
         """Return lines as text for a spreadsheet."""
         found = [[column.header for column in self.columns]]
         found += [[column.plain(line) for column in self.columns] for line in lines]
-        if self.footer and with_footer:
-            pairs = zip(self.columns, self.footer, strict=True)
+        for footer in self.footers if with_footer else ():
+            pairs = zip(self.columns, footer, strict=True)
             found.append(
-                [value if isinstance(value, str) else column.plain_of(value)
-                 for column, value in pairs]
+                ["" if value is None else value if isinstance(value, str)
+                 else column.plain_of(value) for column, value in pairs]
             )  # fmt: skip
         return as_text(found)

@@ -203,23 +203,21 @@ class Verdict:
         return fields[-1].name if fields else ""
 
     def _grouped(self, groups, positions, name):
-        """Return ``(rows, whole öre of a money field)`` by group code.
-
-        Each distinct amount is taken as often as it occurs, as a whole number of any size.
-        """
+        """Return ``(rows, whole öre of a money field)`` by group code."""
         column = self.rows.columns.get(name)
-        values = [] if column is None else column.values
         groups = groups[positions].astype(np.int64)
-        codes = np.full(len(groups), ABSENT) if column is None else column.codes[positions]
-        width = len(values) + 1
-        pairs, counts = np.unique(groups * width + codes % width, return_counts=True)
-        found = {}
-        for pair, count in zip(pairs.tolist(), counts.tolist(), strict=True):
-            group, code = divmod(pair, width)
-            value = values[code] if code < len(values) else None
-            rows, ore = found.get(group, (0, 0))
-            found[group] = (rows + count, ore + count * (from_kronor(value) or 0))
-        return found
+        order = np.argsort(groups, kind="stable")
+        found, first = np.unique(groups[order], return_index=True)
+        counts = np.diff([*first, len(groups)]).tolist()
+        if column is None or not len(groups):
+            return {group: (count, 0) for group, count in zip(found.tolist(), counts, strict=True)}
+        ore = np.array([from_kronor(value or 0.0) for value in (*column.values, None)])
+        # Whole numbers of any size where a sum of the rows could be too large for the processor.
+        if int(np.abs(ore).max()) * len(groups) >= 2**63:
+            ore = ore.astype(object)
+        amounts = ore[column.codes[positions][order]]
+        sums = np.add.reduceat(amounts, first).tolist()
+        return dict(zip(found.tolist(), zip(counts, sums, strict=True), strict=True))
 
 
 def _remarks(dataset, table, mapping):

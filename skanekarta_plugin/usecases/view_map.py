@@ -1,16 +1,20 @@
 """Answer a user's question: everything that one map shows under one selection."""
 
-import dataclasses
+from contextlib import contextmanager
+from dataclasses import replace
 
 from ..analysis.index import FacetIndex
 from ..analysis.model import MapView
-from ..analysis.prices import FIXED
 from ..analysis.related import population, related_values
 from ..analysis.selection import make_selection
 from ..errors import N_, SelectionError
 from ..i18n import language
 from .classes import Classes
+from .comparison import compare_totals, other_side
+from .difference_legend import difference_legend
+from .difference_wording import compared_texts
 from .feedback import Steps
+from .fitting import fitting
 from .legend import legend_of
 from .prices import Prices
 from .wording import Wording, unit_of
@@ -83,38 +87,73 @@ class Explorer:
         """
         steps, found = Steps(feedback), {}
         # What nobody has looked at sets no class limits.
-        limits, self.limits = self.limits, {}
-        try:
+        with self._unfrozen():
             for number, name in enumerate(map_names):
                 steps.reach(number / len(map_names))
                 view = self.view(self.selection(name))
                 found[name] = {state.field: state for state in view.facets}
             steps.reach(1.0)
-        finally:
-            self.limits = limits
         return found
 
-    def fitting(self, map_name, choices):
-        """Return the choices that hold for a map: a value that the store does not know goes.
+    @contextmanager
+    def _unfrozen(self):
+        """Neither ask nor set frozen class limits for a while."""
+        limits, self.limits = self.limits, {}
+        try:
+            yield
+        finally:
+            self.limits = limits
 
-        :param choices: keyword arguments of :meth:`selection`
-        :return: ``(choices, names of the fields whose choice goes)``, among them ``"prices"``
+    def together(self, selections, steps=None):
+        """Return views of several selections that share one legend, so that they can be compared.
+
+        Class limits and circles are made of all their areas together; frozen limits are neither
+        asked nor set. The legend counts areas of all the views.
+
+        :param selections: of one map and one measure, at least one
+        :param steps: the :class:`~.feedback.Steps` of this part of a job
+        :raises Cancelled: if the user wants to stop
         """
-        kept, gone = {}, []
-        for name, written in choices.get("filter_", {}).items():
-            try:
-                self.selection(map_name, filter_={name: written})
-            except SelectionError:
-                gone.append(name)
-            else:
-                kept[name] = written
-        if choices.get("prices") == FIXED:
-            try:
-                self.selection(map_name, **{**choices, "filter_": kept})
-            except SelectionError:
-                choices = {name: item for name, item in choices.items() if name != "prices"}
-                gone.append("prices")
-        return ({**choices, "filter_": kept} if gone else choices), gone
+        steps, views = steps or Steps(None), []
+        with self._unfrozen():
+            for number, selection in enumerate(selections):
+                steps.reach(number / len(selections))
+                views.append(self.view(selection))
+        areas = [area for view in views for area in view.totals.areas]
+        limits = self.classes.common(selections[0], [area.value for area in areas])
+        legend = self._legend(selections[0], areas, limits)
+        return [replace(view, legend=legend) for view in views]
+
+    def apart(self, selection, name=""):
+        """Return a view with class limits of its own, which are not kept, for a sheet of its own.
+
+        :param name: what the sheet is, if that is not the map itself
+        """
+        (view,) = self.together([selection])
+        span = self._year_span(self.index(selection.map))
+        title = self.wording(selection).title(span, name)
+        return replace(view, texts=replace(view.texts, title=title))
+
+    def fitting(self, map_name, choices, *, strict=False):
+        """Return the choices that hold for a map; see :func:`~.fitting.fitting`."""
+        return fitting(self, map_name, choices, strict)
+
+    def register_names(self, field):
+        """Return the names in the register of a field, each with its former names and spellings."""
+        described = self.catalogue.datasets[field.register["dataset"]]
+        data = self.data(described.name)
+        former = {}
+        for child in described.children:
+            columns = data.children[child.name]
+            pairs = zip(columns[child.parent_key], columns[child.value.name], strict=True)
+            for parent, name in pairs:
+                former.setdefault(parent, []).append(name)
+        names = data.columns[described.register["name"]]
+        return {
+            name: former.get(row_id, [])
+            for row_id, name in zip(data.ids, names, strict=True)
+            if name
+        }
 
     def data(self, dataset_name):
         """Return all rows of a dataset."""
@@ -157,7 +196,7 @@ class Explorer:
         year = self.prices.year(selection)
         if year is None:
             return choice
-        return dataclasses.replace(choice, measure=choice.measure.at_prices_of(year))
+        return replace(choice, measure=choice.measure.at_prices_of(year))
 
     def selection(self, map_name, **choices):
         """Return a checked selection; see :func:`~..analysis.selection.make_selection`."""
@@ -180,7 +219,8 @@ class Explorer:
             places,
             **choices,
         )
-        self.prices.check(selection)
+        for side in filter(None, (selection, other_side(selection))):
+            self.prices.check(side)
         return selection
 
     def view(self, selection):
@@ -190,8 +230,22 @@ class Explorer:
         dataset = self.catalogue.dataset_of(description)
         choice = self.choice(selection)
         index = self.index(selection.map)
+        # First: the index keeps the last question for the facets.
+        against = other_side(selection)
+        other = index.totals(against) if against else None
         totals = index.totals(selection)
         wording = self.wording(selection)
+        span = self._year_span(index)
+        texts = wording.texts(totals, self._batches(description, choice, selection), span)
+        comparison = None
+        if against:
+            comparison = compare_totals(selection, choice, totals, other)
+            years = wording.years(span)
+            texts = compared_texts(texts, comparison, wording, self.wording(against), years)
+            key = self.classes.difference_key(selection)
+            legend = difference_legend(description, choice, comparison, self.limits, key)
+        else:
+            legend = self._legend(selection, totals.areas, self.classes.limits(selection))
         return MapView(
             description=description,
             dataset=dataset,
@@ -200,11 +254,10 @@ class Explorer:
             totals=totals,
             facets=index.facets(selection),
             related=self._related(description),
-            legend=self._legend(description, dataset, choice, selection, totals),
-            texts=wording.texts(
-                totals, self._batches(description, choice, selection), self._year_span(index)
-            ),
+            legend=legend,
+            texts=texts,
             store=str(self.store.path),
+            comparison=comparison,
         )
 
     def wording(self, selection):
@@ -270,7 +323,7 @@ class Explorer:
         unit = unit_of(view.choice, view.selection, self.codelists, view.dataset)
         return legend_of(view.description, view.choice, values, limits, unit)
 
-    def _legend(self, description, dataset, choice, selection, totals):
-        values = [area.value for area in totals.areas]
-        unit = unit_of(choice, selection, self.codelists, dataset)
-        return legend_of(description, choice, values, self.classes.limits(selection), unit)
+    def _legend(self, selection, areas, limits):
+        description, choice = self.map(selection.map), self.choice(selection)
+        unit = unit_of(choice, selection, self.codelists, self.catalogue.dataset_of(description))
+        return legend_of(description, choice, [area.value for area in areas], limits, unit)

@@ -95,7 +95,7 @@ def parts_in_steps(parts, total, step):
     return floors
 
 
-class _AddedUp:
+class AddedUp:
     """Shows amounts that belong together in the unit of their total, so that they visibly add up.
 
     :param total: whole öre
@@ -120,6 +120,14 @@ class _AddedUp:
         if self.decimals is None or (not steps and ore):
             return short_kronor(ore / 100)
         return number(steps / self.per_unit, self.decimals) + NO_BREAK + self.unit
+
+    def parts(self, parts, steps=None):
+        """Return parts as text, and the steps of each.
+
+        :param parts: whole öre; :param steps: what they add up to; the total unless given
+        """
+        split = self.split(parts, self.total if steps is None else steps)
+        return tuple(map(self.show, split, parts)), split
 
 
 def value_label(facet, field, value, codelists, places):
@@ -157,10 +165,36 @@ def years_of(description, selection):
         return f"{choice.low or ''}–{choice.high or ''}"
     if isinstance(choice, AnyOf):
         years = sorted(year for year in choice.values if year is not None)
+        missing = [tr("No data")] if years and len(years) < len(choice.values) else []
         if len(years) > 2 and years == list(range(years[0], years[-1] + 1)):
-            return f"{years[0]}–{years[-1]}"
-        return ", ".join(map(str, years))
+            return ", ".join([f"{years[0]}–{years[-1]}", *missing])
+        return ", ".join([*map(str, years), *missing])
     return ""
+
+
+def lost_in_words(description, lost, show_value):
+    """Return what a kept filter names and no longer exists, as a list in words.
+
+    :param lost: as :meth:`~.view_map.Explorer.fitting` returns it
+    :param show_value: function of a facet and a value that returns the value as users read it
+    """
+    words = {"measure": tr("measure"), "place": tr("place"), "counting": tr("counting rule")}
+    whole = {"compare": tr("the comparison"), "prices": tr("fixed prices")}
+    found = []
+    for name, value in lost:
+        facet = description.facet(name)
+        if name in whole and facet is None:
+            found.append(whole[name])
+        elif name in words and facet is None:
+            found.append(tr("{name} “{value}”", name=words[name], value=value))
+        elif facet is None:
+            found.append(tr("the heading “{name}”", name=name))
+        elif value is None:
+            found.append(label(facet))
+        else:
+            shown = show_value(facet, value)
+            found.append(tr("{name} “{value}”", name=label(facet), value=shown))
+    return "; ".join(found)
 
 
 class Wording:
@@ -219,16 +253,27 @@ class Wording:
             measure = tr("{measure} at {year} prices", measure=measure, year=self.price_year)
         return measure
 
-    def title(self, year_span):
-        """Return the title: the map, the measure and the years."""
+    def title(self, year_span, name=""):
+        """Return the title: the map, the measure and the years.
+
+        :param name: what it is, if that is not the map itself
+        """
         measure = self.measure()
+        years = self.years(year_span)
+        head = f"{name or label(self.description)}: {measure[:1].lower()}{measure[1:]}"
+        return f"{head}, {years}" if years else head
+
+    def years(self, year_span):
+        """Return the chosen years as text, else those of all rows.
+
+        :param year_span: first and last year of all rows, or None
+        """
         years = years_of(self.description, self.selection)
         if not years and year_span:
             # The latest figure is shown, not what came together over the years.
             span = year_span[1:] if self.choice.measure.aggregate == "latest" else year_span
             years = "–".join(map(str, dict.fromkeys(span)))
-        head = f"{label(self.description)}: {measure[:1].lower()}{measure[1:]}"
-        return f"{head}, {years}" if years else head
+        return years
 
     def _value(self, facet, value):
         if facet.via:
@@ -236,25 +281,30 @@ class Wording:
         field = self.dataset.field(facet.field)
         return value_label(facet, field, value, self.codelists, self.names)
 
+    def lost(self, lost):
+        """Return in words what a kept filter names and no longer exists."""
+        return lost_in_words(self.description, lost, self._value)
+
     def chips(self):
         """Return ``(facet field, text)`` for each active choice."""
         found = []
         for facet in self.description.facets:
-            choice = self.selection.filter.get(facet.field)
-            if choice is None:
+            if facet.field not in self.selection.filter:
                 continue
-            if facet.field == self.description.year_field:
-                text = years_of(self.description, self.selection) or tr("No data")
-            elif isinstance(choice, AnyOf):
-                shown = [self._value(facet, value) for value in choice.values[:_LONG_LIST]]
-                text = ", ".join(shown)
-                if len(choice.values) > _LONG_LIST:
-                    text = tr("{some} and {more} more", some=text,
-                              more=len(choice.values) - _LONG_LIST)  # fmt: skip
-            else:
-                text = f"“{choice.text}”"
-            found.append((facet.field, f"{label(facet)}: {text}"))
+            found.append((facet.field, f"{label(facet)}: {self.choice_text(facet)}"))
         return found
+
+    def choice_text(self, facet):
+        """Return the active choice in a facet as text: ``Dans, Musik``."""
+        choice = self.selection.filter[facet.field]
+        if facet.field == self.description.year_field:
+            return years_of(self.description, self.selection) or tr("No data")
+        if not isinstance(choice, AnyOf):
+            return f"“{choice.text}”"
+        text = ", ".join(self._value(facet, value) for value in choice.values[:_LONG_LIST])
+        if len(choice.values) > _LONG_LIST:
+            text = tr("{some} and {more} more", some=text, more=len(choice.values) - _LONG_LIST)
+        return text
 
     def filter_line(self):
         """Return the active choices in one line; the title says the single choice already."""
@@ -282,7 +332,7 @@ class Wording:
         ore = [totals.total, totals.mapped, totals.outside, *reasons]
         if not totals.is_money or totals.total is None:
             return [self.amount(totals, amount) for amount in ore]
-        scale = _AddedUp(totals.total)
+        scale = AddedUp(totals.total)
         mapped, outside = scale.split([totals.mapped, totals.outside], scale.total)
         steps = [scale.total, mapped, outside, *scale.split(reasons, outside)]
         return [scale.show(*pair) for pair in zip(steps, ore, strict=True)]

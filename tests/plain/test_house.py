@@ -53,7 +53,8 @@ def test_windows_belong_to_gui(path):
 
 @pytest.mark.parametrize("path", FILES, ids=relative)
 def test_heavy_libraries_are_imported_where_they_are_used(path):
-    at_home = {"analysis": ("pandas", "numpy"), "sources": ("numpy",), "usecases": ("numpy",)}
+    numpy = ("numpy",)
+    at_home = {"analysis": ("pandas", "numpy"), "sources": numpy, "store": numpy, "usecases": numpy}
     at_home = at_home.get(room(path), ())
     late = [name for name in HEAVY if name not in at_home]
     assert found(path, late, everywhere=False) == []

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from openpyxl.styles import Font
 
 from skanekarta_plugin.errors import Cancelled, SourceError
-from skanekarta_plugin.sources import kinds, textfile
+from skanekarta_plugin.sources import kinds, textfile, xlsx
 from skanekarta_plugin.sources.reader import SUFFIXES, read_source
 from skanekarta_plugin.sources.table import Uncomputed
 from skanekarta_plugin.sources.xlsx_scan import ScannedSheet
@@ -267,6 +267,34 @@ def test_types_of_cells(tmp_path, way):
     assert table.row(0)[1:] == [
         "#N/A", "a\rb", 1.125, "1.125", None, 1000.0, datetime.datetime(2021, 5, 3), None, 7,
     ]  # fmt: skip
+
+
+def test_cells_of_many_kinds_stand_side_by_side(tmp_path, monkeypatch):
+    monkeypatch.setattr(xlsx, "ParsedSheet", None)
+    forms = [
+        ('t="s"><v>0</v></c>', "Höör"),
+        ("><v>007</v></c>", 7),
+        ("><v>1234567890123456789</v></c>", 1234567890123456789),
+        ("><v>-7</v></c>", -7),
+        ("><f>1+1</f><v>2</v></c>", 2),
+        ('t="inlineStr"><is><t>7</t></is></c>', "7"),
+        ("></c>", None),
+        ("/>", None),
+        ("><v/></c>", None),
+        ("><v> 7 </v></c>", 7),
+        ('t="str"><v>7</v></c>', "7"),
+    ]
+    data, expected = "", {}
+    for number in range(1, 90):
+        data += f'<row r="{number}">'
+        for at, (letters, column) in enumerate((("C", 2), ("AZ", 51), ("XFC", 16382))):
+            form, value = forms[(number + at) % len(forms)]
+            data += f'<c r="{letters}{number}" s="{number}" {form}'
+            if value is not None:
+                expected[number, column] = value
+        data += "</row>"
+    table = only(written(tmp_path / "k.xlsx", data, "<si><t>Höör</t></si>"))
+    assert typed(cells_of(table)) == typed(expected)
 
 
 def test_dates_outside_of_the_calendar_stay_numbers(tmp_path, way):

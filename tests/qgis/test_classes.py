@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pytest
 import workbook_truth as truth
-from gui_parts import plugin_showing, wait_until
+from gui_parts import running_plugin, wait_until
 from qgis.core import QgsLayoutItemLabel, QgsProject
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtTest import QTest
@@ -231,7 +231,7 @@ def test_what_a_project_keeps_is_read_whoever_wrote_it():
 
 @pytest.fixture
 def plugin(qgis_app, qgis_new_project, store):
-    with plugin_showing(store.path, MAP) as plugin:
+    with running_plugin(store, MAP) as plugin:
         plugin.session.choose(measure=RATE)
         plugin.session.set_filter("ar", [2021])
         assert plugin.failures == []

@@ -15,7 +15,7 @@ from qgis.PyQt.QtWidgets import (
     QLineEdit,
     QMainWindow,
 )
-from workbook_truth import CODES, grants, ore, truth
+from workbook_truth import CODES, CORNERS, FILTERS, SOUTH_EAST, grants, keep, ore, truth
 
 from skanekarta_plugin import classFactory
 from skanekarta_plugin.analysis.model import AnyOf, Between
@@ -24,40 +24,6 @@ from skanekarta_plugin.gui.overview_chart import ChartTab
 from skanekarta_plugin.gui.overview_figures import FiguresTab
 from skanekarta_plugin.gui.overview_tables import ListTab, PivotTab, RecipientsTab
 from skanekarta_plugin.usecases.copying import as_text, decimal, harmless, in_kronor
-
-SOUTH_EAST = ("Simrishamn", "Sjöbo", "Skurup", "Tomelilla", "Ystad")
-CORNERS = {
-    "Sydost": SOUTH_EAST,
-    "Nordost": ("Bromölla", "Hässleholm", "Hörby", "Höör", "Kristianstad", "Osby", "Östra Göinge"),
-    "Sydväst": (
-        "Burlöv", "Eslöv", "Kävlinge", "Lomma", "Lund", "Malmö", "Staffanstorp", "Svedala",
-        "Trelleborg", "Vellinge",
-    ),
-    "Nordväst": (
-        "Bjuv", "Båstad", "Helsingborg", "Höganäs", "Klippan", "Landskrona", "Perstorp", "Svalöv",
-        "Åstorp", "Ängelholm", "Örkelljunga",
-    ),
-}  # fmt: skip
-FILTERS = {
-    "none": {},
-    "years": {"ar": {"from": 2021, "to": 2022}},
-    "dance": {"konstomrade": ["Dans"], "ar": [2023]},
-}
-DANCE = ("Dans", "Danskonst")
-
-
-def keep(filter_):
-    """Return what a filter takes, by the cells of the workbook."""
-
-    def taken(row):
-        years = filter_.get("ar")
-        if isinstance(years, dict) and not years["from"] <= (row["År"] or 0) <= years["to"]:
-            return False
-        if isinstance(years, list) and row["År"] not in years:
-            return False
-        return "konstomrade" not in filter_ or row["Konstområde"] in DANCE
-
-    return taken
 
 
 @pytest.fixture

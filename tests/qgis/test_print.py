@@ -2,11 +2,17 @@
 
 import itertools
 import re
-import shutil
 import subprocess
 from pathlib import Path
 
 import pytest
+from layout_parts import (
+    assert_nothing_collides,
+    box,
+    items_of,
+    needs_poppler,
+    pdf_text,
+)
 from qgis.core import (
     Qgis,
     QgsCategorizedSymbolRenderer,
@@ -15,11 +21,8 @@ from qgis.core import (
     QgsGeometry,
     QgsGeometryGeneratorSymbolLayer,
     QgsGraduatedSymbolRenderer,
-    QgsLayoutItemGroup,
     QgsLayoutItemLabel,
     QgsLayoutItemMap,
-    QgsLayoutItemPage,
-    QgsLayoutItemPolyline,
     QgsLayoutItemShape,
     QgsMarkerSymbol,
     QgsPointXY,
@@ -196,13 +199,6 @@ def built(template, **given):
     return layout, (project, layer)
 
 
-def pdf_text(path):
-    run = subprocess.run(
-        ["pdftotext", "-raw", str(path), "-"], capture_output=True, text=True, check=True
-    )
-    return " ".join(run.stdout.split())
-
-
 def pdf_words(path):
     """Return (x, y, word) of the middle of each word, in mm from the upper left corner."""
     run = subprocess.run(
@@ -217,36 +213,6 @@ def pdf_words(path):
          float(a) * mm, float(c) * mm, word)
         for a, b, c, d, word in found
     ]  # fmt: skip
-
-
-def items_of(layout):
-    skipped = (QgsLayoutItemPage, QgsLayoutItemGroup)
-    return [item for item in layout.items() if hasattr(item, "id") and not isinstance(item, skipped)
-            and hasattr(item, "pagePos")]  # fmt: skip
-
-
-def box(item):
-    rect = item.rect()
-    return QgsRectangle(
-        item.pagePos().x() + rect.left(), item.pagePos().y() + rect.top(),
-        item.pagePos().x() + rect.right(), item.pagePos().y() + rect.bottom(),
-    )  # fmt: skip
-
-
-def may_overlap(one, other):
-    ids = {one.id(), other.id()}
-    if "map" in ids and ids & {"scalebar", "northarrow"}:
-        return True
-    if isinstance(one, QgsLayoutItemPolyline) or isinstance(other, QgsLayoutItemPolyline):
-        return True  # Lines lead from a circle to its value.
-    round_shape = QgsLayoutItemShape.Shape.Ellipse
-    return all(
-        isinstance(item, QgsLayoutItemShape) and item.shapeType() == round_shape
-        for item in (one, other)
-    )
-
-
-needs_poppler = pytest.mark.skipif(not shutil.which("pdftotext"), reason="needs poppler-utils")
 
 
 def test_templates_are_the_four_sheets():
@@ -285,20 +251,8 @@ def test_the_pdf_knows_title_author_and_page(tmp_path):
 @pytest.mark.parametrize("rate", [True, False], ids=["classes", "circles"])
 def test_nothing_lies_on_anything_else(template, words, rate):
     layout, _kept = built(template, words=words, rate=rate)
-    page = layout.pageCollection().page(0).rect()
-    items = items_of(layout)
-    assert len(items) > 20
-    for number, one in enumerate(items):
-        assert box(one).xMinimum() >= 5
-        assert box(one).yMinimum() >= 5
-        assert box(one).xMaximum() <= page.width() - 5
-        assert box(one).yMaximum() <= page.height() - 5
-        for other in items[number + 1 :]:
-            if not may_overlap(one, other):
-                common = box(one).intersect(box(other))
-                assert min(common.width(), common.height()) < 0.05 or common.isEmpty(), (
-                    one.id(), other.id(),
-                )  # fmt: skip
+    assert len(items_of(layout)) > 20
+    assert_nothing_collides(layout)
 
 
 @needs_poppler

@@ -12,6 +12,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 import workbook_truth as truth
+from layout_parts import needs_poppler, pdf_text
 from qgis.core import QgsApplication, QgsProcessingContext, QgsProcessingFeedback, QgsProject
 
 from skanekarta_plugin.processing.provider import SkanekartaProvider
@@ -59,6 +60,7 @@ def test_the_algorithms_have_names_and_help(provider):
     assert set(algorithms) == {
         "createstore", "importsource", "history", "undobatch", "asof",
         "summarise", "openmaps", "exportlayers", "printmap",
+        "smallmultiples", "overview",
     }  # fmt: skip
     assert all(item.displayName() and item.shortHelpString() for item in algorithms.values())
 
@@ -100,8 +102,9 @@ def test_the_main_job(run, tmp_path):
 
     for name in MAPS:
         path = tmp_path / f"{name}.pdf"
-        assert run("printmap", STORE=store, MAP=name, OUTPUT=path)[0]
-        assert path.read_bytes().startswith(b"%PDF")
+        for algorithm in ("printmap", "overview"):
+            assert run(algorithm, STORE=store, MAP=name, OUTPUT=path)[0]
+            assert path.read_bytes().startswith(b"%PDF")
         results, errors = run("exportlayers", STORE=store, MAP=name, OUTPUT=tmp_path / "ut")
         assert results, errors
         files = [Path(part) for part in results["FILES"].split(";")]
@@ -109,6 +112,17 @@ def test_the_main_job(run, tmp_path):
         assert {f"{name}_kommuner.zip", f"{name}.gdb.zip"} <= {part.name for part in files}
         with zipfile.ZipFile(tmp_path / "ut" / f"{name}_kommuner.zip") as archive:
             assert all("/" not in inside for inside in archive.namelist())
+
+
+@needs_poppler
+def test_small_maps_of_chosen_values(run, example_path, tmp_path):
+    given = {"STORE": example_path, "MAP": "regionala_stod", "OUTPUT": tmp_path / "ut.pdf"}
+    results, errors = run("smallmultiples", FACET="ar", VALUES="[2021, 2022]", **given)
+    assert results == {"OUTPUT": str(tmp_path / "ut.pdf")}, errors
+    text = pdf_text(tmp_path / "ut.pdf")
+    for year, shown in ((2021, True), (2024, False)):
+        count, _, _, _ = truth.truth(lambda row, year=year: row["År"] == year)
+        assert (f"{count}\xa0ärenden, " in text.replace(" ärenden", "\xa0ärenden")) == shown
 
 
 def test_a_dry_run_writes_nothing_and_a_report_tells_what_was_rejected(run, example_path, tmp_path):
@@ -140,6 +154,12 @@ def test_a_dry_run_writes_nothing_and_a_report_tells_what_was_rejected(run, exam
         ("summarise", {"OUTPUT": f"{__file__}/alls.csv"}, "test_processing.py"),
         ("printmap", {"TEMPLATE": "a9"}, "a4-liggande"),
         ("printmap", {"AUDIENCE": "publikt"}, "internt"),
+        ("smallmultiples", {"FACET": "kommunkod"}, "konstomrade"),
+        ("smallmultiples", {"VALUES": "Dans"}, "JSON"),
+        ("smallmultiples", {"VALUES": '["Jonglering"]'}, "Musik"),
+        ("smallmultiples", {"AUDIENCE": "publikt"}, "internt"),
+        ("overview", {"TEMPLATE": "a9"}, "a4-staende"),
+        ("overview", {"AUDIENCE": "publikt"}, "internt"),
         ("exportlayers", {"FORMATS": "dwg"}, "gdb"),
         ("exportlayers", {"AUDIENCE": "mote"}, "internt"),
         ("importsource", {"INPUT": "/finns/inte.xlsx"}, "inte.xlsx"),
@@ -157,6 +177,7 @@ def test_a_dry_run_writes_nothing_and_a_report_tells_what_was_rejected(run, exam
 )
 def test_a_wrong_choice_is_one_sentence(name, changed, told, run, example_path, tmp_path):
     parameters = {"STORE": example_path, "MAP": "regionala_stod", "DATASET": "stod"}
+    parameters |= {"FACET": "konstomrade"}
     parameters |= {"INPUT": truth.EXAMPLE, "OUTPUT": tmp_path / "ut.pdf"} | changed
     results, errors = run(name, **parameters)
     assert results is None

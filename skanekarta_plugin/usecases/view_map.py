@@ -234,7 +234,7 @@ class Explorer:
             related=self._related(description),
             legend=self._legend(description, choice, selection, totals),
             texts=wording.texts(
-                totals, self._batches(description, choice.per_inhabitant), self._year_span(index)
+                totals, self._batches(description, choice.per_inhabitant), self.years(selection.map)
             ),
             store=str(self.store.path),
         )
@@ -278,7 +278,9 @@ class Explorer:
                 latest[batch.dataset, batch.file] = batch
         return sorted(latest.values(), key=lambda batch: shown.index(batch.dataset))
 
-    def _year_span(self, index):
+    def years(self, map_name):
+        """Return the first and the last year that a map has rows of; None if it has no years."""
+        index = self.index(map_name)
         name = index.description.year_field
         years = index.facet_values(name) if index.description.facet(name) else []
         return (years[0], years[-1]) if years else None

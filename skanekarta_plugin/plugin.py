@@ -45,6 +45,7 @@ class SkanekartaPlugin:
         self._add_docks()
         self._add_actions()
         self._add_locator()
+        self._follow_time()
         self._follow_project()
 
     def _add_docks(self):
@@ -154,6 +155,12 @@ class SkanekartaPlugin:
     def _remove_locator(self):
         self.iface.deregisterLocatorFilter(self.locator)
         self.locator = None
+
+    def _follow_time(self):
+        from .gui.time_follower import TimeFollower
+
+        self.time_follower = TimeFollower(self.session, self.iface.mapCanvas())
+        self._undo.append(self.time_follower.stop)
 
     def _add_action(self, action):
         self.toolbar.addAction(action)

@@ -21,6 +21,15 @@ def wait_until(condition, limit=60_000):
         loop.exec()
 
 
+def show_store(plugin, store, map_name):
+    """Open a store and show one of its maps; failures are kept in ``plugin.failures``."""
+    plugin.failures = []
+    plugin.session.failed.connect(plugin.failures.append)
+    plugin.session.open_store(store.path)
+    wait_until(lambda: plugin.session.view is not None or plugin.failures)
+    plugin.session.show(map_name)
+
+
 class Iface:
     """The window's parts that a plugin adds to; a typo is an error here, not a mock's shrug."""
 

@@ -463,6 +463,25 @@ class Session(QObject):
 
         self._step(comparison.ended(self.choices))
 
+    @guarded
+    def follow_time(self, field, written):
+        """Choose in one facet as an animation does: a run of such choices is one step.
+
+        :param written: as in :meth:`set_filter`; None ends the run with the choice from before it
+        """
+        steps, now = self._steps[self.active], self._filtering()
+        filter_ = {name: value for name, value in now.get("filter_", {}).items() if name != field}
+        if written is None:
+            if steps.before_run is None:
+                return
+            written = steps.before_run.get("filter_", {}).get(field)
+            steps.before_run = None
+        elif steps.before_run is None:
+            steps.before_run = steps.now
+        if written:
+            filter_[field] = written
+        self._step({**now, "filter_": filter_}, steps.run)
+
     def _filtering(self):
         """Return the present choices with the filter on: whoever chooses wants to see it."""
         return {key: value for key, value in self._steps[self.active].now.items() if key != PAUSED}
@@ -535,13 +554,13 @@ class Session(QObject):
         self._gone[self.active] = Gone(text, kept)
         self.noteChanged.emit()
 
-    def _step(self, choices):
+    def _step(self, choices, add=None):
         from ..usecases.open_maps import update_map
 
         steps = self._steps[self.active]
         if choices == steps.now:
             return
-        steps.add(choices)
+        (add or steps.add)(choices)
         try:
             self._change(self.active, update_map)
         except Exception:

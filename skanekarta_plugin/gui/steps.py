@@ -9,11 +9,14 @@ class Steps:
     """The choices made on one map, oldest first, and where we stand among them.
 
     :param first: keyword arguments of a selection
+    :ivar before_run: the choices before an animation began; None while there is none
     """
 
     def __init__(self, first=None):
         self._all = [first or {}]
         self._at = 0
+        self._run = None
+        self.before_run = None
 
     @property
     def now(self):
@@ -35,6 +38,20 @@ class Steps:
         self._all = [*self._all[: self._at + 1], choices][-_KEPT:]
         self._at = len(self._all) - 1
 
+    def run(self, choices):
+        """Make a step of an animation: it takes the place of the last one, if that was of one too.
+
+        An animation that ends where it began leaves no step.
+        """
+        if self._run is self.now:
+            self.undo()
+        if _said(choices) == _said(self.now):
+            self._all = self._all[: self._at + 1]
+            self._run = None
+        else:
+            self.add(choices)
+            self._run = choices
+
     def drop(self):
         """Forget the last step as if it had not been made."""
         self._all.pop()
@@ -47,3 +64,8 @@ class Steps:
     def redo(self):
         """Go one step forward."""
         self._at += 1
+
+
+def _said(choices):
+    """Return choices without those that choose nothing."""
+    return {name: value for name, value in choices.items() if value}

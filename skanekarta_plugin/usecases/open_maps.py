@@ -10,6 +10,7 @@ from ..errors import N_, OutputError, SelectionError
 from ..maps import project as maps
 from ..maps.project import SCOPE, refuse_edited, show_map
 from .classes import readable_entries
+from .years import offer_years
 
 __all__ = [
     "RestoredState",
@@ -55,6 +56,9 @@ def open_map(project, explorer, selection, *, make_active=True):
         maps.open_map(project, view, make_active=make_active)
     finally:
         _remember(project, explorer, selection)
+    span = explorer.years(selection.map)
+    if make_active and span is not None:
+        offer_years(project, *span)
     return view
 
 

@@ -131,7 +131,7 @@ class Explorer:
         :param name: what the sheet is, if that is not the map itself
         """
         (view,) = self.together([selection])
-        span = self._year_span(self.index(selection.map))
+        span = self.years(selection.map)
         title = self.wording(selection).title(span, name)
         return replace(view, texts=replace(view.texts, title=title))
 
@@ -236,7 +236,7 @@ class Explorer:
         other = index.totals(against) if against else None
         totals = index.totals(selection)
         wording = self.wording(selection)
-        span = self._year_span(index)
+        span = self.years(selection.map)
         texts = wording.texts(totals, self._batches(description, choice, selection), span)
         comparison = None
         if against:
@@ -304,7 +304,9 @@ class Explorer:
                 latest[batch.dataset, batch.file] = batch
         return sorted(latest.values(), key=lambda batch: shown.index(batch.dataset))
 
-    def _year_span(self, index):
+    def years(self, map_name):
+        """Return the first and the last year that a map has rows of; None if it has no years."""
+        index = self.index(map_name)
         name = index.description.year_field
         years = index.facet_values(name) if index.description.facet(name) else []
         return (years[0], years[-1]) if years else None

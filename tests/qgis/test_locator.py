@@ -1,7 +1,7 @@
 """QGIS's own search field finds municipalities, recipients and rows."""
 
 import pytest
-from gui_parts import Iface, wait_until
+from gui_parts import Iface, show_store, wait_until
 from qgis.core import QgsLocatorContext, QgsLocatorResult
 from qgis.PyQt.QtGui import QDesktopServices
 from qgis.PyQt.QtWidgets import QMainWindow
@@ -20,11 +20,7 @@ def opened(qgis_app, qgis_new_project, store):
     window.show()
     plugin = classFactory(Iface(window))
     plugin.initGui()
-    plugin.failures = []
-    plugin.session.failed.connect(plugin.failures.append)
-    plugin.session.open_store(store.path)
-    wait_until(lambda: plugin.session.view is not None or plugin.failures)
-    plugin.session.show(MAP)
+    show_store(plugin, store, MAP)
     yield plugin
     assert plugin.failures == []
     plugin.unload()

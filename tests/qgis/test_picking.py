@@ -1,7 +1,7 @@
 """Municipalities chosen by clicks on the map."""
 
 import pytest
-from gui_parts import Iface, wait_until
+from gui_parts import Iface, show_store
 from qgis.core import QgsCoordinateReferenceSystem, QgsPointXY, QgsRectangle
 from qgis.gui import QgsMapToolPan
 from qgis.PyQt.QtCore import Qt
@@ -32,12 +32,8 @@ def opened(qgis_app, qgis_new_project, store):
     plugin.pan = QgsMapToolPan(canvas)
     canvas.setMapTool(plugin.pan)
     plugin.initGui()
-    plugin.failures = []
-    plugin.session.failed.connect(plugin.failures.append)
     assert not plugin.pick_action.isEnabled()
-    plugin.session.open_store(store.path)
-    wait_until(lambda: plugin.session.view is not None or plugin.failures)
-    plugin.session.show(MAP)
+    show_store(plugin, store, MAP)
     yield plugin
     assert plugin.failures == []
     plugin.unload()

@@ -1,7 +1,7 @@
 """Choices made, and projects opened, while the map is being drawn."""
 
 import pytest
-from gui_parts import Iface, wait_until
+from gui_parts import Iface, show_store, wait_until
 from qgis.core import QgsCoordinateReferenceSystem, QgsProject, QgsRectangle
 from qgis.PyQt.QtCore import QThreadPool
 from qgis.PyQt.QtWidgets import QMainWindow
@@ -21,11 +21,7 @@ def drawn(qgis_app, qgis_new_project, store):
     window.setCentralWidget(canvas)
     window.show()
     plugin.initGui()
-    plugin.failures = []
-    plugin.session.failed.connect(plugin.failures.append)
-    plugin.session.open_store(store.path)
-    wait_until(lambda: plugin.session.view is not None or plugin.failures)
-    plugin.session.show("regionala_stod")
+    show_store(plugin, store, "regionala_stod")
     canvas.setDestinationCrs(QgsCoordinateReferenceSystem("EPSG:3006"))
     canvas.setExtent(SKANE)
     show_layers(canvas)

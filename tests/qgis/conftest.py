@@ -7,6 +7,7 @@ from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QApplication, QWidget
 
+from skanekarta_plugin import i18n
 from skanekarta_plugin.definitions import load_catalogue
 from skanekarta_plugin.store.store import Store
 from skanekarta_plugin.usecases.create_store import create_store
@@ -31,6 +32,14 @@ def no_key_pressed(qgis_app):
         widget.show()
         QTest.keyClick(widget, Qt.Key.Key_Escape)
     assert QApplication.keyboardModifiers() == Qt.KeyboardModifier.NoModifier
+
+
+@pytest.fixture
+def swedish(qgis_app):
+    """The plugin's texts as its users read them."""
+    i18n.install()
+    yield
+    i18n.uninstall()
 
 
 @pytest.fixture(scope="session")

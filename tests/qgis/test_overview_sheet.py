@@ -11,7 +11,6 @@ from qgis.PyQt.QtGui import QImage
 from qgis.PyQt.QtWidgets import QPushButton
 from workbook_truth import CODES, CORNERS, DANCE, FILTERS, grants, keep, ore, truth
 
-from skanekarta_plugin import i18n
 from skanekarta_plugin.errors import OutputError
 from skanekarta_plugin.gui.output_dialogs import OverviewDialog
 from skanekarta_plugin.gui.overview_figures import FiguresTab
@@ -19,13 +18,6 @@ from skanekarta_plugin.store.store import Store
 from skanekarta_plugin.usecases.import_source import carry_out, examine
 from skanekarta_plugin.usecases.overview_sheet import design_overview, overview, print_overview
 from skanekarta_plugin.usecases.view_map import Explorer
-
-
-@pytest.fixture
-def swedish(qgis_app):
-    i18n.install()
-    yield
-    i18n.uninstall()
 
 
 @pytest.fixture

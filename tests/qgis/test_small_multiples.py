@@ -45,13 +45,6 @@ YEARS = tuple(range(2018, 2026))
 
 
 @pytest.fixture
-def swedish(qgis_app):
-    i18n.install()
-    yield
-    i18n.uninstall()
-
-
-@pytest.fixture
 def explorer(example_path, catalogue, swedish):
     return Explorer(Store.open(example_path, catalogue))
 

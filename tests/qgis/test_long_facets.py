@@ -1,30 +1,15 @@
 """Facets of many values: recipients are found as one types, and several are chosen."""
 
-import pytest
-from gui_parts import Iface, show_store
+from gui_parts import show_store
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtTest import QTest
-from qgis.PyQt.QtWidgets import QApplication, QMainWindow, QWidget
+from qgis.PyQt.QtWidgets import QApplication, QWidget
 from workbook_truth import grants, ore
 
-from skanekarta_plugin import classFactory
 from skanekarta_plugin.usecases.import_source import carry_out, examine
 
 MAP, FIELD = "regionala_stod", "mottagare"
 MANY = 5000
-
-
-@pytest.fixture
-def plugin(qgis_app, qgis_new_project):
-    window = QMainWindow()
-    window.resize(1400, 900)
-    window.show()
-    plugin = classFactory(Iface(window))
-    plugin.initGui()
-    yield plugin
-    assert plugin.failures == []
-    plugin.unload()
-    window.deleteLater()
 
 
 def unfolded(plugin):
@@ -49,9 +34,9 @@ def tick(facet, name):
     QTest.keyClick(facet.tree, Qt.Key.Key_Space)
 
 
-def test_recipients_are_found_as_one_types(plugin, store):
-    show_store(plugin, store, MAP)
-    facet = unfolded(plugin)
+def test_recipients_are_found_as_one_types(started, store):
+    show_store(started, store, MAP)
+    facet = unfolded(started)
     assert facet.search.isVisible()
     everything = {name: (count, amount) for name, count, amount in shown(facet)}
     for text, wanted in (("teater", "teater"), ("HÖÖR Exempel", "exempelteatern i höör")):
@@ -65,9 +50,9 @@ def test_recipients_are_found_as_one_types(plugin, store):
     assert shown(facet) == []
 
 
-def test_several_are_chosen_and_stay_in_sight(plugin, store):
-    show_store(plugin, store, MAP)
-    facet = unfolded(plugin)
+def test_several_are_chosen_and_stay_in_sight(started, store):
+    show_store(started, store, MAP)
+    facet = unfolded(started)
     facet.search.setText("teatern i höör")
     (first,) = [name for name, _, _ in shown(facet)]
     tick(facet, first)
@@ -75,9 +60,9 @@ def test_several_are_chosen_and_stay_in_sight(plugin, store):
     assert [name for name, _, _ in shown(facet)].count(first) == 1
     tick(facet, "Höörs kommun")
     chosen = {first, "Höörs kommun"}
-    assert set(plugin.session.view.selection.filter[FIELD].values) == chosen
+    assert set(started.session.view.selection.filter[FIELD].values) == chosen
     rows = [row for row in grants() if row["Mottagare"] in chosen]
-    totals = plugin.session.view.totals
+    totals = started.session.view.totals
     assert totals.count >= len(rows) > 0
     assert totals.total >= sum(ore(row["Beviljat belopp"]) for row in rows)
     facet.search.setText("finns inte någonstans")
@@ -86,14 +71,14 @@ def test_several_are_chosen_and_stay_in_sight(plugin, store):
     assert [name for name, _, _ in shown(facet)] == ["Höörs kommun"]
 
 
-def test_thousands_of_recipients(plugin, store, tmp_path):
+def test_thousands_of_recipients(started, store, tmp_path):
     lines = ["Diarienummer;Mottagare;År;Kommun;Beviljat belopp;Konstområde"]
     lines += [f"X-{n};Påhittad nr {n:04d};2024;Osby;{1000 + n};Dans" for n in range(MANY)]
     path = tmp_path / "pahittade.csv"
     path.write_text("\n".join(lines), encoding="utf-8")
     carry_out(store, examine(store, "stod", path))
-    show_store(plugin, store, MAP)
-    facet = unfolded(plugin)
+    show_store(started, store, MAP)
+    facet = unfolded(started)
     assert facet.proxy.rowCount() > MANY
     assert len(facet.tree.findChildren(QWidget)) < 20
     facet.search.setText("påhittad nr 4321")
@@ -101,7 +86,7 @@ def test_thousands_of_recipients(plugin, store, tmp_path):
     assert (name, count) == ("Påhittad nr 4321", "1")
     assert amount.startswith("5") and "kr" in amount
     tick(facet, name)
-    assert plugin.session.view.totals.total == 5_321_00
+    assert started.session.view.totals.total == 5_321_00
     tips = facet.proxy.index(0, 0).data(Qt.ItemDataRole.ToolTipRole)
     assert "5\u00a0321" in tips
     facet.search.clear()

@@ -3,11 +3,9 @@
 import sqlite3
 
 import pytest
-from gui_parts import Iface, show_store, wait_until
+from gui_parts import show_store, wait_until
 from qgis.core import QgsProject
-from qgis.PyQt.QtWidgets import QMainWindow
 
-from skanekarta_plugin import classFactory
 from skanekarta_plugin.store.store import Store
 from skanekarta_plugin.usecases.import_source import carry_out, examine
 from skanekarta_plugin.usecases.print_map import print_map
@@ -17,17 +15,9 @@ HEADER = "Diarienummer;Mottagare;År;Kommun;Beviljat belopp;Konstområde"
 
 
 @pytest.fixture
-def opened(qgis_app, qgis_new_project, store):
-    window = QMainWindow()
-    window.resize(1400, 900)
-    window.show()
-    plugin = classFactory(Iface(window))
-    plugin.initGui()
-    show_store(plugin, store, MAP)
-    yield plugin
-    assert plugin.failures == []
-    plugin.unload()
-    window.deleteLater()
+def opened(started, store):
+    show_store(started, store, MAP)
+    return started
 
 
 def figures(plugin):

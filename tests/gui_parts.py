@@ -22,9 +22,7 @@ def wait_until(condition, limit=60_000):
 
 
 def show_store(plugin, store, map_name):
-    """Open a store and show one of its maps; failures are kept in ``plugin.failures``."""
-    plugin.failures = []
-    plugin.session.failed.connect(plugin.failures.append)
+    """Open a store and show one of its maps."""
     plugin.session.open_store(store.path)
     wait_until(lambda: plugin.session.view is not None or plugin.failures)
     plugin.session.show(map_name)

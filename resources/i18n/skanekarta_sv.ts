@@ -1664,6 +1664,10 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Frågor</translation>
     </message>
     <message>
+        <source>Read again</source>
+        <translation>Läs om</translation>
+    </message>
+    <message>
         <source>Read as {name}, as answered.</source>
         <translation>Läses som {name}, enligt ditt svar.</translation>
     </message>
@@ -1674,6 +1678,10 @@ Dubbelklicka för att importera en fil hit</translation>
     <message>
         <source>Read the file and see what its import does</source>
         <translation>Läs filen och se vad importen gör</translation>
+    </message>
+    <message>
+        <source>Read the store and show what it holds now; the choices stay</source>
+        <translation>Läs datalagret och visa vad det innehåller nu; valen står kvar</translation>
     </message>
     <message>
         <source>Readers</source>
@@ -2506,6 +2514,10 @@ Dubbelklicka för att importera en fil hit</translation>
     <message>
         <source>The state before the undoing of {file} ({date})</source>
         <translation>Läget före ångrandet av {file} ({date})</translation>
+    </message>
+    <message>
+        <source>The store has been changed since it was read. The figures show it as it was then.</source>
+        <translation>Datalagret har ändrats sedan det lästes. Siffrorna visar hur det var då.</translation>
     </message>
     <message>
         <source>The store {file} cannot be created. Choose a folder that you may write to.</source>

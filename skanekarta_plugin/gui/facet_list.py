@@ -1,7 +1,9 @@
 """A facet whose values are ticked: search line, rows, and a menu on each row."""
 
+import functools
+
 from qgis.gui import QgsFilterLineEdit
-from qgis.PyQt.QtCore import QSortFilterProxyModel, Qt
+from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -12,10 +14,9 @@ from qgis.PyQt.QtWidgets import (
 
 from ..analysis.model import AnyOf, Between
 from ..i18n import label, tr
-from ..usecases.wording import number
 from .facet_editor import FacetEditor
 from .facet_menu import FacetTree
-from .facet_model import COUNT, NAME, SUM, VALUE, BarDelegate, FacetModel, Row
+from .facet_model import COUNT, NAME, SUM, VALUE, BarDelegate, FacetModel, FoundRows, Row
 from .facet_order import ordered
 
 _SHOWN_ROWS = 6
@@ -28,13 +29,12 @@ class FacetList(FacetEditor):
     def __init__(self, facet, parent=None):
         super().__init__(facet, parent)
         self._is_chosen = False
+        self._order_of, self._order, self._everything = None, [], None
         name = label(facet)
         self.model = FacetModel(self)
         self.model.toggled = self._tell
-        self.proxy = QSortFilterProxyModel(self)
+        self.proxy = FoundRows(self)
         self.proxy.setSourceModel(self.model)
-        self.proxy.setFilterKeyColumn(NAME)
-        self.proxy.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self.search = QgsFilterLineEdit()
         self.search.setShowSearchIcon(True)
         self.search.setPlaceholderText(tr("Search"))
@@ -86,29 +86,40 @@ class FacetList(FacetEditor):
         wording = session.wording()
         by_value = {item.value: item for item in state.values}
         chosen = _ticked(choice, by_value)
-        order = ordered(self.facet, session, [*by_value, *chosen])
-        weights = {
+        amounts = {
             value: (item.count if item.amount is None else max(0, item.amount))
             for value, item in by_value.items()
         }
+        measure = view.choice.measure
         # Bars compare what is counted or summed; of figures that have no sum there is none.
-        largest = 0 if view.choice.measure.is_rate else max(weights.values(), default=0)
+        largest = 0 if measure.is_rate else max(amounts.values(), default=0)
         rows = []
-        for value, text in order:
+        for value, text in self._ordered(session, by_value, chosen):
             item = by_value.get(value)
-            row = Row(value, text, shown_count="0", checked=value in chosen)
-            if item is not None:
-                row.count, row.shown_count = item.count, number(item.count, 0)
-                row.shown_sum = wording.amount(view.totals, item.amount) if item.count else ""
-                if item.amount is not None and view.totals.is_money:
-                    row.ore = item.amount
-                row.share = weights[value] / largest if largest else 0
-            rows.append(row)
-        self.model.show(rows)
-        has_sums = any(row.shown_sum for row in rows) or view.choice.measure.aggregate == "sum"
+            if item is None:
+                rows.append(Row(value, text, value in chosen))
+                continue
+            share = amounts[value] / largest if largest else 0
+            rows.append(Row(value, text, value in chosen, item.count, item.amount, share))
+        self.model.show(
+            rows, functools.partial(wording.amount, view.totals), is_money=view.totals.is_money
+        )
+        has_sums = measure.aggregate == "sum" or any(
+            row.count and wording.amount(view.totals, row.amount) for row in rows
+        )
         self.tree.setColumnHidden(SUM, not has_sums)
         self.search.setVisible(self.facet.kind != "range" and len(rows) > _NEEDS_SEARCH)
         self._fit()
+
+    def _ordered(self, session, by_value, chosen):
+        """Return values and texts in order; that of thousands is worked out once for all rows."""
+        everything = session.unfiltered(session.active).get(self.facet.field)
+        others = frozenset(chosen.difference(by_value))
+        if self._order_of is None or self._order_of != (id(everything), len(by_value), others):
+            self._everything = everything
+            self._order_of = id(everything), len(by_value), others
+            self._order = ordered(self.facet, session, [*by_value, *others])
+        return self._order
 
     def _fit(self):
         count = max(1, min(len(self.model.rows), _SHOWN_ROWS))
@@ -124,7 +135,7 @@ class FacetList(FacetEditor):
         self._fit()
 
     def _search(self, text):
-        self.proxy.setFilterFixedString(text.strip())
+        self.proxy.search(text)
 
     def _clicked(self, index):
         """A click anywhere on a row ticks it; one on the box has done so already."""

@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 
-from qgis.PyQt.QtCore import QAbstractTableModel, QModelIndex, Qt
+from qgis.PyQt.QtCore import QAbstractTableModel, QModelIndex, QSortFilterProxyModel, Qt
 from qgis.PyQt.QtGui import QPalette
 from qgis.PyQt.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from ..domain.text import fold
 from ..i18n import tr
-from ..usecases.wording import kronor
+from ..usecases.wording import kronor, number
 
 SHARE = Qt.ItemDataRole.UserRole + 1
 VALUE = Qt.ItemDataRole.UserRole + 2
@@ -15,22 +16,19 @@ NAME, COUNT, SUM = range(3)
 _BAR = 3
 
 
-@dataclass
+@dataclass(slots=True)
 class Row:
-    """One value of a facet, as it is shown.
+    """One value of a facet; its figures become texts where they are looked at.
 
-    :param share: of the largest value, 0 to 1
-    :param ore: the sum in whole öre, told in full by the tool tip; None if it is no money
+    :param amount: in whole steps, None if nothing is summed; :param share: of the largest, 0 to 1
     """
 
     value: object
     text: str
-    count: int = 0
-    shown_count: str = ""
-    shown_sum: str = ""
-    ore: int | None = None
-    share: float = 0.0
     checked: bool = False
+    count: int = 0
+    amount: float | int | None = None
+    share: float = 0.0
 
 
 class FacetModel(QAbstractTableModel):
@@ -40,9 +38,15 @@ class FacetModel(QAbstractTableModel):
         super().__init__(parent)
         self.rows = []
         self.toggled = None
+        self._sum, self._is_money = str, False
 
-    def show(self, rows):
-        """Show rows; where only their numbers differ, the view stays as it is."""
+    def show(self, rows, shown_sum=str, *, is_money=False):
+        """Show rows; where only their numbers differ, the view stays as it is.
+
+        :param shown_sum: function of an amount that returns it as a text
+        :param is_money: amounts are öre, and told in full by the tool tip
+        """
+        self._sum, self._is_money = shown_sum, is_money
         if [(row.value, row.text) for row in rows] == [(row.value, row.text) for row in self.rows]:
             self.rows = rows
             if rows:
@@ -70,18 +74,26 @@ class FacetModel(QAbstractTableModel):
         row = self.rows[index.row()]
         column = index.column()
         if role == Qt.ItemDataRole.DisplayRole:
-            return (row.text, row.shown_count, row.shown_sum)[column]
+            return self._text(row, column)
         if role == Qt.ItemDataRole.CheckStateRole and column == NAME:
             return Qt.CheckState.Checked if row.checked else Qt.CheckState.Unchecked
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
-            parts = [row.text, tr("{count} rows", count=row.shown_count)]
-            return ", ".join(parts if row.ore is None else [*parts, kronor(row.ore / 100)])
+            parts = [row.text, tr("{count} rows", count=number(row.count, 0))]
+            told = self._is_money and row.amount is not None
+            return ", ".join([*parts, kronor(row.amount / 100)] if told else parts)
         if role == Qt.ItemDataRole.TextAlignmentRole and column != NAME:
             return int(Qt.AlignmentFlag.AlignRight) | int(Qt.AlignmentFlag.AlignVCenter)
         if role == Qt.ItemDataRole.ForegroundRole and not row.count:
             palette = QApplication.palette()
             return palette.brush(QPalette.ColorGroup.Disabled, QPalette.ColorRole.Text)
         return {SHARE: row.share, VALUE: row.value}.get(role)
+
+    def _text(self, row, column):
+        if column == NAME:
+            return row.text
+        if column == COUNT:
+            return number(row.count, 0)
+        return self._sum(row.amount) if row.count else ""
 
     def setData(self, index, value, role=Qt.ItemDataRole.EditRole):
         """Take a click on a box or a press of the space bar."""
@@ -96,6 +108,29 @@ class FacetModel(QAbstractTableModel):
     def checked(self):
         """Return the chosen values."""
         return [row.value for row in self.rows if row.checked]
+
+
+class FoundRows(QSortFilterProxyModel):
+    """The rows whose name holds the words that are searched for, and those that are chosen."""
+
+    def __init__(self, parent=None):
+        super().__init__(parent)
+        self._words = ()
+
+    def search(self, text):
+        """Show the rows with these words."""
+        self._words = tuple(fold(text).split())
+        self.invalidateFilter()
+
+    def filterAcceptsRow(self, row, _parent):
+        """Say whether a row is shown."""
+        if not self._words:
+            return True
+        found = self.sourceModel().rows[row]
+        if found.checked:
+            return True
+        name = fold(found.text)
+        return all(word in name for word in self._words)
 
 
 class BarDelegate(QStyledItemDelegate):

@@ -25,6 +25,7 @@ from .filter_note import FilterNote
 from .map_choices import MapChoices
 from .messages import guarded
 from .parts import GAP, menu_button, plain_label, push_button, tool_button
+from .stale_note import StaleNote
 
 _EDITORS = {
     "values": FacetList,
@@ -85,6 +86,8 @@ class MapDock(QgsDockWidget):
         layout.setSpacing(GAP)
         self.banner = Banner(self.session)
         layout.addWidget(self.banner)
+        self.stale = StaleNote(self.session)
+        layout.addWidget(self.stale)
         self.choices = MapChoices(self.session)
         # Wide enough for all maps: the dock must not jump when another one is shown.
         self.choices.setMinimumWidth(_WIDTH)

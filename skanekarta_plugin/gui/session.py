@@ -269,6 +269,17 @@ class Session(QObject):
         self._take(explorer, unfiltered, self._steps)
         self._show_taken(self.active)
 
+    @property
+    def is_stale(self):
+        """True if what is shown was read before somebody changed the store."""
+        if self.explorer is None or self.explorer.held or self.earlier is not None:
+            return False
+        try:
+            return not self.explorer.is_current
+        except UserError:
+            # Such as one that cannot be reached now: whoever asks something of it is told.
+            return False
+
     def _follow(self, but):
         """Let the maps that the project has already show what this store holds.
 

@@ -3,11 +3,12 @@
 import shutil
 
 import pytest
+from gui_parts import Iface
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtTest import QTest
-from qgis.PyQt.QtWidgets import QApplication, QWidget
+from qgis.PyQt.QtWidgets import QApplication, QMainWindow, QWidget
 
-from skanekarta_plugin import i18n
+from skanekarta_plugin import classFactory, i18n
 from skanekarta_plugin.definitions import load_catalogue
 from skanekarta_plugin.store.store import Store
 from skanekarta_plugin.usecases.create_store import create_store
@@ -77,3 +78,20 @@ def empty(empty_path, tmp_path, catalogue):
     path = tmp_path / "tom.gpkg"
     shutil.copy(empty_path, path)
     return Store.open(path, catalogue)
+
+
+@pytest.fixture
+def started(qgis_app, qgis_new_project):
+    """The plugin in a window of its own; a failure that it told about fails the test."""
+    window = QMainWindow()
+    window.resize(1400, 900)
+    window.show()
+    plugin = classFactory(Iface(window))
+    plugin.initGui()
+    plugin.failures = []
+    plugin.session.failed.connect(plugin.failures.append)
+    yield plugin
+    failures = plugin.failures
+    plugin.unload()
+    window.deleteLater()
+    assert failures == []

@@ -1,12 +1,10 @@
 """QGIS's own search field finds municipalities, recipients and rows."""
 
 import pytest
-from gui_parts import Iface, show_store, wait_until
+from gui_parts import show_store, wait_until
 from qgis.core import QgsLocatorContext, QgsLocatorResult
 from qgis.PyQt.QtGui import QDesktopServices
-from qgis.PyQt.QtWidgets import QMainWindow
 
-from skanekarta_plugin import classFactory
 from skanekarta_plugin.gui.locator import data_of
 from skanekarta_plugin.usecases.find import Finder
 
@@ -15,16 +13,9 @@ ROWS = "Kartans rader"
 
 
 @pytest.fixture
-def opened(qgis_app, qgis_new_project, store):
-    window = QMainWindow()
-    window.show()
-    plugin = classFactory(Iface(window))
-    plugin.initGui()
-    show_store(plugin, store, MAP)
-    yield plugin
-    assert plugin.failures == []
-    plugin.unload()
-    window.deleteLater()
+def opened(started, store):
+    show_store(started, store, MAP)
+    return started
 
 
 def find(plugin, text):

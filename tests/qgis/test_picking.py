@@ -1,14 +1,11 @@
 """Municipalities chosen by clicks on the map."""
 
 import pytest
-from gui_parts import Iface, show_store
+from gui_parts import show_store
 from qgis.core import QgsCoordinateReferenceSystem, QgsPointXY, QgsRectangle
 from qgis.gui import QgsMapToolPan
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtTest import QTest
-from qgis.PyQt.QtWidgets import QMainWindow
-
-from skanekarta_plugin import classFactory
 
 MAP = "regionala_stod"
 # Points well inside, by any map of Sweden (EPSG:3006); and one in the Baltic.
@@ -19,25 +16,17 @@ CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModi
 
 
 @pytest.fixture
-def opened(qgis_app, qgis_new_project, store):
-    window = QMainWindow()
-    window.resize(900, 700)
-    plugin = classFactory(Iface(window))
-    canvas = plugin.iface.canvas
-    window.setCentralWidget(canvas)
-    window.show()
+def opened(started, store):
+    canvas = started.iface.canvas
+    started.iface.window.setCentralWidget(canvas)
     canvas.setRenderFlag(False)
     canvas.setDestinationCrs(QgsCoordinateReferenceSystem("EPSG:3006"))
     canvas.setExtent(QgsRectangle(330_000, 6_110_000, 500_000, 6_280_000))
-    plugin.pan = QgsMapToolPan(canvas)
-    canvas.setMapTool(plugin.pan)
-    plugin.initGui()
-    assert not plugin.pick_action.isEnabled()
-    show_store(plugin, store, MAP)
-    yield plugin
-    assert plugin.failures == []
-    plugin.unload()
-    window.deleteLater()
+    started.pan = QgsMapToolPan(canvas)
+    canvas.setMapTool(started.pan)
+    assert not started.pick_action.isEnabled()
+    show_store(started, store, MAP)
+    return started
 
 
 def click(plugin, place, modifier=PLAIN):

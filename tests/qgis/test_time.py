@@ -1,7 +1,7 @@
 """QGIS's temporal controller drives the years of the filter."""
 
 import pytest
-from gui_parts import Iface, show_store
+from gui_parts import show_store
 from qgis.core import (
     Qgis,
     QgsDateTimeRange,
@@ -9,32 +9,24 @@ from qgis.core import (
     QgsTemporalNavigationObject,
 )
 from qgis.PyQt.QtCore import QDate, QDateTime, QTime
-from qgis.PyQt.QtWidgets import QMainWindow
 from workbook_truth import grants, truth
 
-from skanekarta_plugin import classFactory
 from skanekarta_plugin.analysis.model import Between
 
 MAP = "regionala_stod"
 
 
 @pytest.fixture
-def opened(qgis_app, qgis_new_project, store):
-    window = QMainWindow()
-    window.show()
-    QgsProject.instance().timeSettings().reset()
-    plugin = classFactory(Iface(window))
-    plugin.iface.canvas.setRenderFlag(False)
+def opened(started, store):
+    settings = QgsProject.instance().timeSettings()
+    settings.reset()
+    started.iface.canvas.setRenderFlag(False)
     # As QGIS's window has it; Python holds it.
-    plugin.controller = QgsTemporalNavigationObject()
-    plugin.iface.canvas.setTemporalController(plugin.controller)
-    plugin.initGui()
-    show_store(plugin, store, MAP)
-    yield plugin
-    assert plugin.failures == []
-    plugin.unload()
-    window.deleteLater()
-    QgsProject.instance().timeSettings().reset()
+    started.controller = QgsTemporalNavigationObject()
+    started.iface.canvas.setTemporalController(started.controller)
+    show_store(started, store, MAP)
+    yield started
+    settings.reset()
 
 
 def controller(plugin):

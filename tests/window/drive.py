@@ -2,15 +2,21 @@
 
 import json
 import os
+import sys
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).parent))
+
+import drawn
 import in_window
-from qgis.core import QgsProject
+from qgis.core import QgsPointXY, QgsProject
 from qgis.PyQt.QtCore import QPoint, Qt
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QDockWidget, QStyle, QStyleOptionViewItem, QToolBar
 from qgis.utils import loadPlugin, plugins, startPlugin, unloadPlugin
 
+# Well inside two municipalities, in EPSG:3006.
+HOOR, YSTAD = (404_000, 6_201_000), (425_000, 6_147_000)
 FOLDER = Path(os.environ["SKANEKARTA_TEST_FOLDER"])
 
 
@@ -64,6 +70,31 @@ def totals():
     }
 
 
+def panel():
+    """Return all that the panel and the map say."""
+    dock = plugin().map_dock
+    boxes = {field: dock.editors[field].model.checked() for field in ("kommunkod", "konstomrade")}
+    return {
+        "live": live(),
+        "figures": figures(),
+        "chips": [list(chip) for chip in dock.chips.shown],
+        "boxes": boxes,
+        "measure": dock.choices.measure.currentText(),
+        "per_inhabitant": dock.choices.per_inhabitant.isChecked(),
+        "title": plugin().session.view.texts.title,
+        **totals(),
+    }
+
+
+def pick(canvas, place, modifier):
+    """Click on a municipality on the map."""
+    if not plugin().pick_action.isChecked():
+        plugin().pick_action.trigger()
+    spot = canvas.getCoordinateTransform().transform(QgsPointXY(*place)).toQPointF().toPoint()
+    QTest.mouseClick(canvas.viewport(), Qt.MouseButton.LeftButton, modifier, spot)
+    in_window.settle()
+
+
 def expand(field):
     plugin().map_dock.groups[field].setCollapsed(False)
     in_window.settle()
@@ -87,6 +118,16 @@ def main(iface):
     click_box("konstomrade", "Dans")
     told["after"] = {"live": live(), "figures": figures(), **totals()}
     told["chips"] = plugin().map_dock.chips.shown
+    plugin().map_dock.choices.undo.click()
+    in_window.settle()
+    told["undone"] = {"live": live(), "figures": figures(), **totals()}
+    click_box("konstomrade", "Dans")
+    plugin().map_dock.choices.per_inhabitant.click()
+    pick(iface.mapCanvas(), HOOR, Qt.KeyboardModifier.NoModifier)
+    pick(iface.mapCanvas(), YSTAD, Qt.KeyboardModifier.ControlModifier)
+    told["panel"] = panel()
+    told["drawn"] = drawn.live(QgsProject.instance(), "regionala_stod")
+    drawn.draw(QgsProject.instance(), FOLDER / "med.png")
 
     project = QgsProject.instance()
     told["written"] = project.write(str(FOLDER / "karta.qgz"))
@@ -95,7 +136,7 @@ def main(iface):
     told["cleared"] = plugin().source_dock.pages.currentWidget() is plugin().source_dock.first
     iface.addProject(str(FOLDER / "karta.qgz"))
     in_window.settle()
-    told["again"] = {"live": live(), "figures": figures(), **totals()}
+    told["again"] = panel()
     told["active"] = session.active
     told["dirty"] = project.isDirty()
 

@@ -9,6 +9,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
+from qgis.PyQt.QtGui import QImage
 
 ROOT = Path(__file__).resolve().parents[2]
 LACKING = [name for name in ("xvfb-run", "qgis") if shutil.which(name) is None]
@@ -39,6 +40,28 @@ def _drive(folder):
     assert done.returncode == 0, done.stderr[-4000:]
     found = json.loads((folder / "told.json").read_text(encoding="utf-8"))
     assert found["problems"] == []
+    found["without"] = _without_the_plugin(folder)
+    return found
+
+
+def _without_the_plugin(folder):
+    script = Path(__file__).with_name("drawn.py")
+    told = [str(folder / "karta.qgz"), "regionala_stod", str(folder)]
+    done = subprocess.run(
+        [sys.executable, str(script), *told],
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen", "QGIS_CUSTOM_CONFIG_PATH": str(folder)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr[-4000:]
+    found = json.loads((folder / "utan.json").read_text(encoding="utf-8"))
+    pictures = [QImage(str(folder / name)) for name in ("med.png", "utan.png")]
+    found["sizes"] = [(picture.width(), picture.height()) for picture in pictures]
+    pixels = [(x, y) for x in range(0, 500, 5) for y in range(0, 500, 5)]
+    colours = [[picture.pixel(*spot) for spot in pixels] for picture in pictures]
+    found["colours"] = len(set(colours[0]))
+    found["differing"] = sum(one != other for one, other in zip(*colours, strict=True))
     return found
 
 
@@ -64,7 +87,9 @@ def test_the_figures_add_up(told):
 
 def test_a_saved_project_comes_back_as_it_was(told):
     assert told["written"] and told["cleared"]
-    assert told["again"] == told["after"]
+    assert told["again"] == told["panel"]
+    assert told["panel"]["boxes"] == {"kommunkod": ["1267", "1286"], "konstomrade": ["Dans"]}
+    assert told["panel"]["per_inhabitant"] is True
     assert told["active"] == "regionala_stod"
     assert told["dirty"] is False
 
@@ -72,4 +97,18 @@ def test_a_saved_project_comes_back_as_it_was(told):
 def test_unload_leaves_nothing_and_the_plugin_starts_again(told):
     assert told["left"] == [] and told["menu_left"] == []
     assert told["started_again"]
-    assert told["restored_by_restart"] == told["after"]["figures"]
+    assert told["restored_by_restart"] == told["panel"]["figures"]
+
+
+def test_a_choice_is_taken_back(told):
+    assert told["undone"] == told["before"]
+
+
+def test_a_qgis_without_the_plugin_shows_the_same_map(told):
+    without = told["without"]
+    assert without["read"] and without["plugin"] == []
+    assert without["live"] == told["drawn"]
+    assert {code for code, fields in without["live"].items() if fields[0]} == {"1267", "1286"}
+    assert without["sizes"] == [(500, 500)] * 2
+    assert without["colours"] > 3
+    assert without["differing"] == 0

@@ -2814,6 +2814,10 @@ Blad: {sheet}</translation>
         <translation>”{value}” är inget värde för {name}. Kända värden: {known}.</translation>
     </message>
     <message>
+        <source>“{words}”</source>
+        <translation>”{words}”</translation>
+    </message>
+    <message>
         <source>… and {count} more.</source>
         <translation>… och {count} till.</translation>
     </message>

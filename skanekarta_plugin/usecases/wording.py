@@ -271,7 +271,7 @@ class Wording:
                     text = tr("{some} and {more} more", some=text,
                               more=len(choice.values) - _LONG_LIST)  # fmt: skip
             else:
-                text = f"“{choice.text}”"
+                text = tr("“{words}”", words=choice.text)
             found.append((facet.field, f"{label(facet)}: {text}"))
         return found
 

@@ -3582,6 +3582,10 @@ Blad: {sheet}</translation>
         <translation>”{value}” är inget värde för {name}. Kända värden: {known}.</translation>
     </message>
     <message>
+        <source>“{words}”</source>
+        <translation>”{words}”</translation>
+    </message>
+    <message>
         <source>“{written}” is no number. Put semicolons between limits: 0; 10 000; 50 000.</source>
         <translation>”{written}” är inget tal. Skriv semikolon mellan gränserna: 0; 10 000; 50 000.</translation>
     </message>

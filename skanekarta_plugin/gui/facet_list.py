@@ -28,7 +28,7 @@ class FacetList(FacetEditor):
 
     def __init__(self, facet, parent=None):
         super().__init__(facet, parent)
-        self._is_chosen = False
+        self._is_chosen, self._chosen = False, set()
         self._order_of, self._order, self._everything = None, [], None
         name = label(facet)
         self.model = FacetModel(self)
@@ -86,6 +86,7 @@ class FacetList(FacetEditor):
         wording = session.wording()
         by_value = {item.value: item for item in state.values}
         chosen = _ticked(choice, by_value)
+        news, self._chosen = chosen - self._chosen, chosen
         amounts = {
             value: (item.count if item.amount is None else max(0, item.amount))
             for value, item in by_value.items()
@@ -110,6 +111,14 @@ class FacetList(FacetEditor):
         self.tree.setColumnHidden(SUM, not has_sums)
         self.search.setVisible(self.facet.kind != "range" and len(rows) > _NEEDS_SEARCH)
         self._fit()
+        self._bring_into_sight(news)
+
+    def _bring_into_sight(self, values):
+        """Scroll to the first of some values, such as one that was chosen on the map."""
+        row = next((at for at, row in enumerate(self.model.rows) if row.value in values), None)
+        index = self.proxy.mapFromSource(self.model.index(row, NAME)) if row is not None else None
+        if index is not None and index.isValid():
+            self.tree.scrollTo(index)
 
     def _ordered(self, session, by_value, chosen):
         """Return values and texts in order; that of thousands is worked out once for all rows."""

@@ -300,7 +300,7 @@ class Wording:
         if facet.field == self.description.year_field:
             return years_of(self.description, self.selection) or tr("No data")
         if not isinstance(choice, AnyOf):
-            return f"“{choice.text}”"
+            return tr("“{words}”", words=choice.text)
         text = ", ".join(self._value(facet, value) for value in choice.values[:_LONG_LIST])
         if len(choice.values) > _LONG_LIST:
             text = tr("{some} and {more} more", some=text, more=len(choice.values) - _LONG_LIST)

@@ -6,6 +6,7 @@ from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QApplication, QWidget
 from workbook_truth import grants, ore
 
+from skanekarta_plugin.gui.facet_model import VALUE
 from skanekarta_plugin.usecases.import_source import carry_out, examine
 
 MAP, FIELD = "regionala_stod", "mottagare"
@@ -91,3 +92,14 @@ def test_thousands_of_recipients(started, store, tmp_path):
     assert "5\u00a0321" in tips
     facet.search.clear()
     assert facet.proxy.rowCount() > MANY
+
+
+def test_what_is_chosen_elsewhere_is_scrolled_to(started, store):
+    show_store(started, store, MAP)
+    tree = started.map_dock.editors["kommunkod"].tree
+    QApplication.processEvents()
+    last = tree.model().index(tree.model().rowCount() - 2, 0)
+    assert not tree.viewport().rect().intersects(tree.visualRect(last))
+    code = last.data(VALUE)
+    started.session.set_filter("kommunkod", [code])
+    assert tree.viewport().rect().contains(tree.visualRect(last).center())

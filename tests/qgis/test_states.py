@@ -86,6 +86,7 @@ def test_an_empty_selection_is_a_quiet_state(opened, tmp_path):
     session, dock = opened.session, opened.map_dock
     session.set_filter("projekt", "finns inte någonstans")
     assert dock.nothing.isVisible() and "Ta bort något" in dock.nothing.text()
+    assert dock.chips.shown == [("projekt", "Projekt: ”finns inte någonstans”")]
     totals = session.view.totals
     assert (totals.count, totals.total, totals.mapped, totals.outside) == (0, 0, 0, 0)
     live = [

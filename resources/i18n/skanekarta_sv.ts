@@ -3462,6 +3462,10 @@ Blad: {sheet}</translation>
         <translation>{measure} per invånare</translation>
     </message>
     <message>
+        <source>{measure}, largest circle {amount}</source>
+        <translation>{measure}, största cirkeln {amount}</translation>
+    </message>
+    <message>
         <source>{measure}: circles</source>
         <translation>{measure}: cirklar</translation>
     </message>

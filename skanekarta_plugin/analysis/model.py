@@ -235,6 +235,7 @@ class Legend:
         above it, each open away from zero
     :param missing_label: such as ``"Uppgift saknas (2)"``; :param missing_count: how many
     :param symbol_sizes: ``(value, label)`` of circles for proportional symbols; empty for rates
+    :param largest_label: what the largest circle stands for, in words
     :param under: number of municipalities above zero that lie below the lowest limit
     :param over: number of municipalities above the highest limit
     """
@@ -245,6 +246,7 @@ class Legend:
     missing_count: int
     largest: float
     symbol_sizes: tuple = ()
+    largest_label: str = ""
     negative: MapClass | None = None
     new: MapClass | None = None
     is_diverging: bool = False

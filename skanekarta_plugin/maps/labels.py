@@ -16,6 +16,8 @@ _HALO_MM = 0.8
 # Those of the printed sheet; the first that the machine has.
 _FAMILIES = ["Open Sans", "Segoe UI", "Noto Sans", "DejaVu Sans"]
 _GIVE_WAY_MM = 1.8
+# Beyond this scale 33 names have no room beside each other.
+_ALL_NAMES_SCALE = 1_100_000
 _INK = "#2b2b2b"
 _QUIET_INK = "#4d4d4d"
 _Position = Qgis.LabelPredefinedPointPosition
@@ -36,8 +38,9 @@ MIDDLE = "pole_of_inaccessibility($geometry, 500)"
 def label_areas(layer, text, gap=""):
     """Write the name of each area into its middle, or beside the circle that stands there.
 
-    All names are drawn at any scale; QGIS moves one aside where it would cover another. QGIS labels
-    only what it draws, so that each layer of areas names its own.
+    All names are drawn where the map is large enough; QGIS moves one aside where it would cover
+    another. On a smaller map names that find no room are left out. QGIS labels only what it draws,
+    so that each layer of areas names its own.
 
     :param text: expression of the name
     :param gap: expression of the distance to the middle in millimetres, empty for on top of it
@@ -55,10 +58,15 @@ def label_areas(layer, text, gap=""):
     points = settings.pointSettings()
     points.setPredefinedPositionOrder(_BESIDE if gap else [_Position.OverPoint, *_BESIDE])
     settings.setPointSettings(points)
+    defined = settings.dataDefinedProperties()
     if gap:
-        settings.dataDefinedProperties().setProperty(
+        defined.setProperty(
             QgsPalLayerSettings.Property.LabelDistance, QgsProperty.fromExpression(gap)
         )
+    overlaps = f"if(@map_scale > {_ALL_NAMES_SCALE}, 'Prevent', 'AllowIfNeeded')"
+    defined.setProperty(
+        QgsPalLayerSettings.Property.OverlapHandling, QgsProperty.fromExpression(overlaps)
+    )
     settings.priority = 9
     placing = settings.placementSettings()
     placing.setOverlapHandling(Qgis.LabelOverlapHandling.AllowOverlapIfRequired)

@@ -156,7 +156,7 @@ def symbols_renderer(view):
     field = f'"{VALUE}"'
     root.appendChild(_rule(_area_symbol(ZERO_COLOUR), f"{field} = 0", zero))
     full = _circles(circle_size(view), colour)
-    root.appendChild(_rule(full, f"{field} > 0", heading_of(view)))
+    root.appendChild(_rule(full, f"{field} > 0", _circles_text(view)))
     if any(value < 0 for value in values):
         hollow = _circles(circle_size(view), colour, hollow=True)
         root.appendChild(_rule(hollow, f"{field} < 0", tr("Below zero")))
@@ -165,6 +165,13 @@ def symbols_renderer(view):
     renderer.setOrderBy(QgsFeatureRequest.OrderBy([clause]))
     renderer.setOrderByEnabled(True)
     return renderer
+
+
+def _circles_text(view):
+    heading, largest = heading_of(view), view.legend.largest_label
+    if not largest:
+        return heading
+    return tr("{measure}, largest circle {amount}", measure=heading, amount=largest)
 
 
 def circle_size(view):

@@ -43,6 +43,7 @@ def legend_of(description, choice, values, limits, unit):
         missing_count=missing,
         largest=largest,
         symbol_sizes=() if choice.is_choropleth else _symbols(largest, unit, is_count),
+        largest_label=_amount(largest, unit) if largest else "",
         negative=negative,
         under=under,
         over=over,
@@ -134,6 +135,9 @@ def _symbols(largest, unit, is_count):
         if is_count:
             value = round(value)
         if value and value not in [size for size, _ in sizes]:
-            shown = short_kronor(value) if unit == "kr" else f"{number(value)}{NO_BREAK}{unit}"
-            sizes.append((value, shown))
+            sizes.append((value, _amount(value, unit)))
     return tuple(sizes)
+
+
+def _amount(value, unit):
+    return short_kronor(value) if unit == "kr" else f"{number(value)}{NO_BREAK}{unit}"

@@ -1,13 +1,13 @@
 """What is compared with what: two periods, values of a facet, or saved filters."""
 
 from qgis.core import QgsProject
-from qgis.PyQt.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import QVBoxLayout, QWidget
 
 from ..analysis.model import AS_AMOUNT, AS_PERCENT
 from ..i18n import tr
 from ..usecases import comparison
 from .comparison_sides import PeriodSides, SavedSides, ValueSides, box_for, named
-from .flow import FlowLayout
+from .flow import FlowRow
 from .messages import guarded
 from .parts import GAP, plain_label, push_button
 
@@ -20,11 +20,8 @@ class ComparisonForm(QWidget):
         self.session = session
         self._map = ""
         self._offered = None
-        choices = QWidget()
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        choices.setSizePolicy(policy)
-        row = FlowLayout(choices, GAP)
+        choices = FlowRow(GAP)
+        row = choices.layout()
         self.kind = box_for(tr("What is compared"))
         row.addWidget(named(tr("Compare:"), self.kind))
         self.periods, self.values = PeriodSides(row), ValueSides(row, self._values)
@@ -58,6 +55,7 @@ class ComparisonForm(QWidget):
         layout.setSpacing(4)
         layout.addWidget(choices)
         layout.addWidget(self.note)
+        self._show_kind()
 
     def fail(self, error):
         """Pass a failure on to the one place that shows it."""

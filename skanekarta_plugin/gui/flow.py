@@ -1,7 +1,7 @@
 """A layout that breaks its row like words in a line."""
 
-from qgis.PyQt.QtCore import QPoint, QRect, QSize, Qt
-from qgis.PyQt.QtWidgets import QLayout
+from qgis.PyQt.QtCore import QEvent, QPoint, QRect, QSize, Qt
+from qgis.PyQt.QtWidgets import QLayout, QWidget
 
 
 class FlowLayout(QLayout):
@@ -71,3 +71,33 @@ class FlowLayout(QLayout):
             left += size.width() + self._gap
             row = max(row, size.height())
         return top + row - rectangle.top()
+
+
+class FlowRow(QWidget):
+    """A row that breaks, as high as it needs to be at the width that it has.
+
+    A window would otherwise be as high as the row is where it is narrowest.
+    """
+
+    def __init__(self, spacing=4, parent=None):
+        super().__init__(parent)
+        FlowLayout(self, spacing)
+
+    def hasHeightForWidth(self):
+        """Its height is set by itself."""
+        return False
+
+    def resizeEvent(self, event):
+        """Follow a new width."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def event(self, event):
+        """Follow widgets that come and go."""
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._fit()
+        return done
+
+    def _fit(self):
+        self.setFixedHeight(self.layout().heightForWidth(self.width()))

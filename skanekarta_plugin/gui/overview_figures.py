@@ -111,6 +111,7 @@ class FiguresTab(OverviewTab):
     def _make_white(self):
         self.white_heading = plain_label(bold=True)
         self.white = QListWidget()
+        self.white.setWordWrap(True)
         self.white.setAccessibleName(tr("White spots"))
         self.white.setMinimumWidth(150)
         self.white.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)

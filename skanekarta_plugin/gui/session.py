@@ -376,6 +376,7 @@ class Session(QObject):
 
     def _change(self, map_name, use_case):
         """Bring the project to the present selection of a map, and tell about the new view."""
+        was_stale = self.is_stale
         selection = self._selection(map_name)
         self.aboutToChange.emit()
         try:
@@ -388,6 +389,9 @@ class Session(QObject):
         self.active, self.view = map_name, view
         self.remembered = self._remembered(map_name) if self.is_paused else view.selection
         self.viewChanged.emit(view)
+        if was_stale:
+            # These figures are new; now for the other maps, and what the panel offers.
+            self.refresh()
 
     def _keep_paused(self, map_name):
         from ..usecases.open_maps import keep_paused
@@ -553,12 +557,13 @@ class Session(QObject):
         steps = self._steps[self.active]
         if choices == steps.now:
             return
+        mark = steps.mark
         (add or steps.add)(choices)
         try:
             self._change(self.active, update_map)
         except Exception:
             # A choice that cannot be answered is not kept.
-            steps.drop()
+            steps.back_to(mark)
             raise
         self.dismiss()
 

@@ -9,7 +9,7 @@ from .wording import kronor
 
 MUNICIPALITY, RECIPIENT, ROW = "municipality", "recipient", "row"
 
-_MOST = {MUNICIPALITY: 6, RECIPIENT: 8, ROW: 12}
+_MOST = {MUNICIPALITY: 6, RECIPIENT: 8, ROW: 10}
 # So many rows are looked at between two questions whether the search is still wanted.
 _STRIDE = 4096
 

@@ -292,8 +292,9 @@ class SkanekartaPlugin:
     def unload(self):
         """Take everything away again, last things first."""
         if self.session is not None:
-            self.session.jobs.abandon()
+            # Going back to the present may find that it must be read anew.
             self.session.close()
+            self.session.jobs.abandon()
         for step in reversed(self._undo):
             step()
         self._undo.clear()

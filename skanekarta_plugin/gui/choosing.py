@@ -173,12 +173,13 @@ class Choosing(QObject):
         steps = self._steps[self.active]
         if choices == steps.now:
             return
+        mark = steps.mark
         (add or steps.add)(choices)
         try:
             self._change(self.active, update_map)
         except Exception:
             # A choice that cannot be answered is not kept.
-            steps.drop()
+            steps.back_to(mark)
             # Whoever shows the refused choice shows again what holds.
             self.viewChanged.emit(self.view)
             raise

@@ -5,6 +5,7 @@ from qgis.PyQt.QtCore import QUrl
 from qgis.PyQt.QtGui import QDesktopServices
 
 from ..i18n import tr
+from .interpreter import yielding_often
 from .messages import guarded
 from .zooming import zoom_to
 
@@ -74,10 +75,11 @@ class FindFilter(QgsLocatorFilter):
         first, _, rest = text.partition(" ")
         if first.casefold() == PREFIX:
             text = rest
-        for turn, found in enumerate(self._finder.search(text, feedback.isCanceled)):
-            if feedback.isCanceled():
-                return
-            self.resultFetched.emit(self._result(found, turn))
+        with yielding_often():
+            for turn, found in enumerate(self._finder.search(text, feedback.isCanceled)):
+                if feedback.isCanceled():
+                    return
+                self.resultFetched.emit(self._result(found, turn))
 
     def _result(self, found, turn=0):
         result = QgsLocatorResult()

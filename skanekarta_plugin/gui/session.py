@@ -351,6 +351,7 @@ class Session(Choosing):
 
     def _change(self, map_name, use_case):
         """Bring the project to the present selection of a map, and tell about the new view."""
+        was_stale = self.is_stale
         selection = self._selection(map_name)
         self.aboutToChange.emit()
         try:
@@ -363,6 +364,9 @@ class Session(Choosing):
         self.active, self.view = map_name, view
         self.remembered = self._remembered(map_name) if self.is_paused else view.selection
         self.viewChanged.emit(view)
+        if was_stale:
+            # These figures are new; now for the other maps, and what the panel offers.
+            self.refresh()
 
     def _keep_paused(self, map_name):
         from ..usecases.open_maps import keep_paused

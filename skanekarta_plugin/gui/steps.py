@@ -52,10 +52,14 @@ class Steps:
             self.add(choices)
             self._run = choices
 
-    def drop(self):
-        """Forget the last step as if it had not been made."""
-        self._all.pop()
-        self._at = len(self._all) - 1
+    @property
+    def mark(self):
+        """Where we stand, for :meth:`back_to`."""
+        return self._all, self._at, self._run, self.before_run
+
+    def back_to(self, mark):
+        """Stand where we stood, as if nothing had been done since."""
+        self._all, self._at, self._run, self.before_run = mark
 
     def undo(self):
         """Go one step back."""

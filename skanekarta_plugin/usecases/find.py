@@ -1,6 +1,7 @@
 """Find municipalities, recipients and rows by a few letters."""
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from ..domain.text import ascii_fold
 from ..i18n import label
@@ -8,7 +9,7 @@ from .wording import kronor
 
 MUNICIPALITY, RECIPIENT, ROW = "municipality", "recipient", "row"
 
-_MOST = {MUNICIPALITY: 6, RECIPIENT: 8, ROW: 12}
+_MOST = {MUNICIPALITY: 6, RECIPIENT: 8, ROW: 10}
 # So many rows are looked at between two questions whether the search is still wanted.
 _STRIDE = 4096
 
@@ -43,7 +44,8 @@ class Finder:
     label_field: str
     year_field: str
     money_field: str
-    places: dict
+    places: tuple
+    known: frozenset
     _folded: dict = field(default_factory=dict)
 
     @classmethod
@@ -73,6 +75,7 @@ class Finder:
                 (item.field for item in description.measures if item.aggregate == "sum"), ""
             ),
             places=_places(explorer, description, dataset),
+            known=frozenset(code for code, _, _ in explorer.municipalities()),
         )
 
     def search(self, text, cancelled):
@@ -131,6 +134,15 @@ class Finder:
             self._folded[name] = {value: ascii_fold(value) for value in different}
         return {value for value, known in self._folded[name].items() if _all_in(words, known)}
 
+    @cached_property
+    def _codes(self):
+        """The municipalities of each row that has any, by its id."""
+        found = {}
+        for row_id, code in zip(*self.places, strict=True):
+            if code in self.known:
+                found.setdefault(row_id, []).append(code)
+        return found
+
     def _row(self, row):
         columns = self.rows.columns
         title = columns[self.label_field][row]
@@ -148,26 +160,19 @@ class Finder:
             str(title or ""),
             " · ".join(str(part) for part in parts if part),
             choice,
-            tuple(self.places.get(self.rows.ids[row], ())),
+            tuple(self._codes.get(self.rows.ids[row], ())),
             link if str(link).startswith(("https://", "http://")) else "",
         )
 
 
 def _places(explorer, description, dataset):
-    """Return the municipalities of each row that has any, by the id of the row."""
+    """Return ids of rows and the codes of their places, as two columns."""
     name = description.places[0].field
-    known = {code for code, _, _ in explorer.municipalities()}
-    data, found = explorer.data(dataset.name), {}
-    child = dataset.child_of(name)
+    child, data = dataset.child_of(name), explorer.data(dataset.name)
     if child is None:
-        pairs = zip(data.ids, data.columns[name], strict=True)
-    else:
-        columns = data.children[child.name]
-        pairs = zip(columns[child.parent_key], columns[name], strict=True)
-    for row_id, code in pairs:
-        if code in known:
-            found.setdefault(row_id, []).append(code)
-    return found
+        return data.ids, data.columns[name]
+    columns = data.children[child.name]
+    return columns[child.parent_key], columns[name]
 
 
 def _recipients(explorer, catalogue, map_name):

@@ -56,10 +56,15 @@ def open_map(project, explorer, selection, *, make_active=True):
         maps.open_map(project, view, make_active=make_active)
     finally:
         _remember(project, explorer, selection)
-    span = explorer.years(selection.map)
-    if make_active and span is not None:
-        offer_years(project, *span)
+    if make_active:
+        _offer_years(project, explorer, selection.map)
     return view
+
+
+def _offer_years(project, explorer, map_name):
+    span = explorer.years(map_name)
+    if span is not None:
+        offer_years(project, *span)
 
 
 def update_map(project, explorer, selection):
@@ -157,6 +162,7 @@ def write_project(
     for selection in selections.values():
         open_map(project, explorer, selection, make_active=False)
     show_map(project, taken[0])
+    _offer_years(project, explorer, taken[0])
     if not project.write(str(path)):
         raise OutputError(
             N_("{file} cannot be written. Close it if it is open, or choose another folder."),

@@ -24,10 +24,10 @@ def figures(plugin):
     return [value for _, value in plugin.map_dock.figures.shown()]
 
 
-def brought_by_somebody(plugin, tmp_path, number="X-1"):
+def brought_by_somebody(plugin, tmp_path, number="X-1", year=2023):
     """Import a grant of 1 000 kr to dance in Osby, as another computer would."""
     path = tmp_path / "ny.csv"
-    path.write_text(f"{HEADER}\n{number};Påhittad;2023;Osby;1000;Dans\n", encoding="utf-8")
+    path.write_text(f"{HEADER}\n{number};Påhittad;{year};Osby;1000;Dans\n", encoding="utf-8")
     other = Store.open(plugin.session.present_store.path, plugin.session.catalogue)
     carry_out(other, examine(other, "stod", path))
 
@@ -68,6 +68,19 @@ def test_whoever_chooses_meanwhile_sees_no_old_figure(opened, tmp_path):
     now = session.view.totals
     assert (now.count, now.total) == (before.count + 1, before.total + 100_000)
     assert not opened.map_dock.stale.isVisible()
+    wait_until(lambda: not session.jobs.busy)
+    assert session.view.totals == now
+
+
+def test_whoever_chooses_meanwhile_is_offered_what_is_new(opened, tmp_path):
+    session = opened.session
+    brought_by_somebody(opened, tmp_path, "X-1", 2031)
+    session.set_filter("konstomrade", ["Dans"])
+    wait_until(lambda: not session.jobs.busy)
+    # It is filled as soon as it is seen.
+    wait_until(lambda: opened.map_dock.editors["ar"].high.maximum() == 2031)
+    span = QgsProject.instance().timeSettings().temporalRange()
+    assert span.end().date().year() == 2031
 
 
 def test_an_earlier_state_is_not_called_old(opened, tmp_path):

@@ -3272,10 +3272,6 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>{count} dolda rader i {sheet} följer med; de döljs i filen eller av ett filter.</translation>
     </message>
     <message>
-        <source>{count} lines</source>
-        <translation>{count} rader</translation>
-    </message>
-    <message>
         <source>{count} more without a map{amount}: {names}.</source>
         <translation>{count} till utan egen karta{amount}: {names}.</translation>
     </message>
@@ -3520,6 +3516,10 @@ Blad: {sheet}</translation>
     <message>
         <source>{new} new · {changed} changed · {unchanged} unchanged · {vanished} gone · {rejected} rejected</source>
         <translation>{new} nya · {changed} ändrade · {unchanged} oförändrade · {vanished} borta · {rejected} avvisade</translation>
+    </message>
+    <message>
+        <source>{nothing}, or not chosen</source>
+        <translation>{nothing}, eller inte vald</translation>
     </message>
     <message>
         <source>{own} compared with {other}</source>

@@ -17,7 +17,7 @@ from ..domain.text import fold
 from ..i18n import label, tr
 from ..sources.mapping import CHOSEN, CONTENT, HEADER, REMEMBERED
 from ..usecases.columns import EXTRA, column_troubles
-from ..usecases.wording import number
+from ..usecases.wording import rows_text
 from .choice_table import ChoiceModel, ChoiceTable
 from .import_files import dataset_box
 from .parts import GAP, plain_label
@@ -303,7 +303,7 @@ class ColumnPage(QWidget):
 
 
 def _sheet_text(sheet):
-    count = tr("{count} rows", count=number(sheet.rows, 0)) if sheet.rows != 1 else tr("one row")
+    count = rows_text(sheet.rows)
     headers = tr("no headers")
     if sheet.header_row:
         headers = tr("headers in row {row}", row=sheet.header_row)

@@ -8,7 +8,7 @@ from qgis.PyQt.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyl
 
 from ..domain.text import fold
 from ..i18n import tr
-from ..usecases.wording import kronor, number
+from ..usecases.wording import kronor, number, rows_text
 
 SHARE = Qt.ItemDataRole.UserRole + 1
 VALUE = Qt.ItemDataRole.UserRole + 2
@@ -78,7 +78,7 @@ class FacetModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.CheckStateRole and column == NAME:
             return Qt.CheckState.Checked if row.checked else Qt.CheckState.Unchecked
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
-            parts = [row.text, tr("{count} rows", count=number(row.count, 0))]
+            parts = [row.text, rows_text(row.count)]
             told = self._is_money and row.amount is not None
             return ", ".join([*parts, kronor(row.amount / 100)] if told else parts)
         if role == Qt.ItemDataRole.TextAlignmentRole and column != NAME:

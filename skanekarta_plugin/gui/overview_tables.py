@@ -17,7 +17,7 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from ..i18n import label, tr
-from ..usecases.wording import number
+from ..usecases.wording import rows_text
 from .messages import guarded
 from .overview_tab import OverviewTab
 from .parts import GAP, plain_label, push_button
@@ -190,7 +190,7 @@ class TableTab(OverviewTab):
         self._count()
 
     def _count(self):
-        self.counted.setText(tr("{count} lines", count=number(len(self.model.lines), 0)))
+        self.counted.setText(rows_text(len(self.model.lines)))
 
     @guarded
     def _search(self, text):

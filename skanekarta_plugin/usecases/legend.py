@@ -13,13 +13,14 @@ _SYMBOL_STEPS = (1.0, 0.3, 0.05)
 _MOST_DECIMALS = 6
 
 
-def legend_of(description, choice, values, limits, unit):
+def legend_of(description, choice, values, limits, unit, narrowed=False):
     """Return the :class:`~..analysis.model.Legend` of values.
 
     :param choice: the measure as it is chosen; :param values: one for each municipality, None where
         there is no data
     :param limits: ascending class limits; fewer than two make no classes
     :param unit: of the values, in words
+    :param narrowed: only some municipalities were chosen, and the others are 0 by that
     """
     zeros = sum(1 for value in values if value == 0)
     missing = sum(1 for value in values if value is None)
@@ -29,6 +30,8 @@ def legend_of(description, choice, values, limits, unit):
     zero = negative = None
     if zeros:
         text = choice.measure.zero.text(language())
+        if narrowed:
+            text = tr("{nothing}, or not chosen", nothing=text)
         zero = MapClass(0, 0, ZERO_COLOUR, f"{text} ({zeros})", zeros)
     if below:
         text = tr("Below zero ({count})", count=below)

@@ -324,9 +324,18 @@ class Explorer:
         if values is None:
             values = [area.value for area in view.totals.areas]
         unit = unit_of(view.choice, view.selection, self.codelists, view.dataset)
-        return legend_of(view.description, view.choice, values, limits, unit)
+        narrowed = _narrowed(view.description, view.selection)
+        return legend_of(view.description, view.choice, values, limits, unit, narrowed)
 
     def _legend(self, selection, areas, limits):
         description, choice = self.map(selection.map), self.choice(selection)
         unit = unit_of(choice, selection, self.codelists, self.catalogue.dataset_of(description))
-        return legend_of(description, choice, [area.value for area in areas], limits, unit)
+        values = [area.value for area in areas]
+        narrowed = _narrowed(description, selection)
+        return legend_of(description, choice, values, limits, unit, narrowed)
+
+
+def _narrowed(description, selection):
+    """True if a selection takes some municipalities only."""
+    places = {facet.field for facet in description.facets if facet.kind == "place"}
+    return not places.isdisjoint(selection.filter)

@@ -47,6 +47,11 @@ def state_before(as_of):
     return tr("The state before the import of {file} ({date})", **values)
 
 
+def rows_text(count):
+    """Return a number of rows in words: ``en rad``, ``412 rader``."""
+    return tr("one row") if count == 1 else tr("{count} rows", count=number(count, 0))
+
+
 def number(value, decimals=None):
     """Return a number as Swedes write it: ``1 234,5`` with non-breaking blanks.
 

@@ -7,7 +7,6 @@ from qgis.PyQt.QtGui import QPalette
 from qgis.PyQt.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from ..domain.text import fold
-from ..i18n import tr
 from ..usecases.wording import kronor, number, rows_text
 
 SHARE = Qt.ItemDataRole.UserRole + 1

@@ -34,6 +34,12 @@ def zoom_to(canvas, session, codes):
     canvas.refresh()
 
 
+def flash(canvas, session, codes):
+    """Let municipalities light up on a map canvas for a moment."""
+    shapes = [shape for code, shape in _shapes(session) if code in set(codes)]
+    canvas.flashGeometries(shapes, QgsCoordinateReferenceSystem("EPSG:3006"))
+
+
 def municipality_at(session, point, crs):
     """Return the code of the municipality at a point, None beside the land.
 

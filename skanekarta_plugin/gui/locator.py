@@ -7,7 +7,7 @@ from qgis.PyQt.QtGui import QDesktopServices
 from ..i18n import tr
 from .interpreter import yielding_often
 from .messages import guarded
-from .zooming import zoom_to
+from .zooming import flash, zoom_to
 
 PREFIX = "sk"
 _LINK, _SHOW = 1, 2
@@ -130,6 +130,7 @@ class FindFilter(QgsLocatorFilter):
     def _zoom(self, data):
         if data["codes"]:
             zoom_to(self.canvas, self.session, data["codes"])
+            flash(self.canvas, self.session, data["codes"])
 
 
 def _action(number, text, picture):

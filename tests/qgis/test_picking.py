@@ -4,8 +4,9 @@ import pytest
 from gui_parts import show_store
 from qgis.core import QgsCoordinateReferenceSystem, QgsPointXY, QgsRectangle
 from qgis.gui import QgsMapToolPan
-from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtCore import Qt, QTimer
 from qgis.PyQt.QtTest import QTest
+from qgis.PyQt.QtWidgets import QApplication, QMenu
 
 MAP = "regionala_stod"
 # Points well inside, by any map of Sweden (EPSG:3006); and one in the Baltic.
@@ -57,6 +58,22 @@ def test_clicks_choose_add_take_away_and_clear(opened):
     assert opened.map_dock.figures.shown() == everything
     session.undo()
     assert session.view.selection.filter["kommunkod"].values == ("1267",)
+
+
+def test_a_right_click_opens_the_menu_of_qgis_and_chooses_nothing(opened):
+    opened.pick_action.trigger()
+    viewport = opened.iface.canvas.viewport()
+    menus = []
+
+    def close():
+        menus.append(QApplication.activePopupWidget())
+        menus[0].close()
+
+    # The menu waits for an answer, in an event loop of its own.
+    QTimer.singleShot(0, close)
+    QTest.mouseClick(viewport, Qt.MouseButton.RightButton, PLAIN, viewport.rect().center())
+    assert opened.session.view.selection.filter == {}
+    assert isinstance(menus[0], QMenu)
 
 
 def test_the_choice_follows_the_place_that_is_chosen(opened):

@@ -17,7 +17,7 @@ _HALO_MM = 0.8
 _FAMILIES = ["Open Sans", "Segoe UI", "Noto Sans", "DejaVu Sans"]
 _GIVE_WAY_MM = 1.8
 # Beyond this scale 33 names have no room beside each other.
-_ALL_NAMES_SCALE = 1_100_000
+_ALL_NAMES_SCALE = 900_000
 _INK = "#2b2b2b"
 _QUIET_INK = "#4d4d4d"
 _Position = Qgis.LabelPredefinedPointPosition

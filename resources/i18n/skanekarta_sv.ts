@@ -2200,6 +2200,10 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Urvalets siffror</translation>
     </message>
     <message>
+        <source>The file replaces the whole set; these rows are not in it, and are removed.</source>
+        <translation>Filen ersätter hela uppsättningen; de här raderna finns inte i den och tas bort.</translation>
+    </message>
+    <message>
         <source>The file that was read</source>
         <translation>Filen som lästes</translation>
     </message>
@@ -2376,6 +2380,10 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Importens nummer</translation>
     </message>
     <message>
+        <source>The outlines of {count} municipalities cross themselves: {names}.</source>
+        <translation>Gränserna för {count} kommuner korsar sig själva: {names}.</translation>
+    </message>
+    <message>
         <source>The overview was printed to {file}.</source>
         <translation>Översikten skrevs ut till {file}.</translation>
     </message>
@@ -2532,12 +2540,20 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Det finns inga rader i {file}. Välj en annan fil eller ett annat blad.</translation>
     </message>
     <message>
+        <source>There are {count} gaps between the municipalities, {area} hectares in all.</source>
+        <translation>Det finns {count} luckor mellan kommunerna, sammanlagt {area} hektar.</translation>
+    </message>
+    <message>
         <source>There is a filter “{name}” already. Choose another name.</source>
         <translation>Det finns redan ett filter ”{name}”. Välj ett annat namn.</translation>
     </message>
     <message>
         <source>There is no layout “{template}”. Choose one of: {known}.</source>
         <translation>Det finns ingen layout ”{template}”. Välj något av: {known}.</translation>
+    </message>
+    <message>
+        <source>There is no number here, and nothing that says why.</source>
+        <translation>Här står inget tal, och inget som säger varför.</translation>
     </message>
     <message>
         <source>There is no palette “{palette}”. Use a ColorBrewer name or viridis.</source>
@@ -3184,6 +3200,10 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>{count} celler i {sheet} är sammanfogade över flera rader; bara den första raden har värdet.</translation>
     </message>
     <message>
+        <source>{count} codes are none of Skåne's municipalities: {names}.</source>
+        <translation>{count} koder är inga skånska kommuner: {names}.</translation>
+    </message>
+    <message>
         <source>{count} come back</source>
         <translation>{count} kommer tillbaka</translation>
     </message>
@@ -3202,6 +3222,14 @@ Dubbelklicka för att importera en fil hit</translation>
     <message>
         <source>{count} more without a map{amount}: {names}.</source>
         <translation>{count} till utan egen karta{amount}: {names}.</translation>
+    </message>
+    <message>
+        <source>{count} municipalities are not in the file and stay as they are: {names}.</source>
+        <translation>{count} kommuner saknas i källan och lämnas som de är: {names}.</translation>
+    </message>
+    <message>
+        <source>{count} municipalities have another name than before: {names}.</source>
+        <translation>{count} kommuner har ett annat namn än förut: {names}.</translation>
     </message>
     <message>
         <source>{count} municipalities lie above the highest class</source>
@@ -3224,6 +3252,10 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>{count} av {all} kommuner</translation>
     </message>
     <message>
+        <source>{count} pairs of municipalities overlap: {names}.</source>
+        <translation>{count} par av kommuner överlappar varandra: {names}.</translation>
+    </message>
+    <message>
         <source>{count} rows</source>
         <translation>{count} rader</translation>
     </message>
@@ -3238,6 +3270,10 @@ Dubbelklicka för att importera en fil hit</translation>
     <message>
         <source>{count} {noun}, but no amount</source>
         <translation>{count} {noun}, men inget belopp</translation>
+    </message>
+    <message>
+        <source>{dataset} was not updated from {service}; what was there stays. {why}</source>
+        <translation>{dataset} uppdaterades inte från {service}; det som fanns finns kvar. {why}</translation>
     </message>
     <message>
         <source>{division}: share of the amount and of the inhabitants</source>
@@ -3442,6 +3478,26 @@ Blad: {sheet}</translation>
         <translation>{own} jämfört med {other}</translation>
     </message>
     <message>
+        <source>{service} answered in another way than before. Update the plugin, or try later.</source>
+        <translation>{service} svarade på ett annat sätt än väntat. Uppdatera insticksprogrammet eller försök senare.</translation>
+    </message>
+    <message>
+        <source>{service} answered with something that cannot be read. Try again later.</source>
+        <translation>{service} svarade med något som inte går att läsa. Försök igen senare.</translation>
+    </message>
+    <message>
+        <source>{service} could not be reached or did not answer fully. Check the connection, and try again later.</source>
+        <translation>{service} gick inte att nå eller svarade inte fullständigt. Kontrollera anslutningen och försök igen senare.</translation>
+    </message>
+    <message>
+        <source>{service} gave nothing.</source>
+        <translation>{service} lämnade inga uppgifter.</translation>
+    </message>
+    <message>
+        <source>{service} is busy and asks to come back in {minutes} minutes.</source>
+        <translation>{service} är upptagen och ber oss återkomma om {minutes} minuter.</translation>
+    </message>
+    <message>
         <source>{sheet} has no column for “{field}”.</source>
         <translation>{sheet} har ingen kolumn för ”{field}”.</translation>
     </message>
@@ -3476,6 +3532,10 @@ Blad: {sheet}</translation>
     <message>
         <source>“{name}” is no map. Known maps: {known}.</source>
         <translation>”{name}” är ingen karta. Kända kartor: {known}.</translation>
+    </message>
+    <message>
+        <source>“{name}” is no open source. Known: {known}.</source>
+        <translation>”{name}” är ingen öppen källa. Kända: {known}.</translation>
     </message>
     <message>
         <source>“{name}” is no way to show a difference. Known: {known}.</source>

@@ -42,12 +42,12 @@ LOOKS = ("", "choropleth", "symbols")
 FACETS = ("values", "single", "range", "text", "place")
 FIELD_WORDS = frozenset(
     "name type title titleEn description exportName headers constraints format unit search "
-    "personal statedField derivedFrom emptyWhen register".split()
+    "personal statedField derivedFrom emptyWhen unknownIf register".split()
 )
 CONSTRAINTS = frozenset("required unique minimum maximum enum pattern".split())
 SCHEMA_WORDS = frozenset(
     "title titleEn primaryKey identity label kind geometry fields foreignKeys value scopeField "
-    "statedField weightField identityRepeats register checks".split()
+    "statedField weightField identityRepeats register checks wholeSet".split()
 )
 MAP_WORDS = frozenset(
     "name title titleEn dataset noun nounEn yearField places counting measures facets palette "
@@ -173,6 +173,7 @@ def _table(name, schema, codelists, schemas, municipal):
     for wanted in schema.get("register", {}).values():
         _check(wanted in names, name, wanted)
     for item in fields:
+        _check(item.unknown_if in {"", *names}, name, item.name)
         if item.register:
             _check("register" in schemas.get(item.register["dataset"], {}), name, item.name)
             _check(item.register["numberField"] in names and item.stated_field, name, item.name)
@@ -211,6 +212,7 @@ def _field(table, described, targets, codelists, municipal):
         stated_field=described.get("statedField", ""),
         derived_from=described.get("derivedFrom", ""),
         empty_when=described.get("emptyWhen"),
+        unknown_if=described.get("unknownIf", ""),
         register=described.get("register"),
     )
 
@@ -267,6 +269,7 @@ def _dataset(name, schema, fields, children):
         kind=schema.get("kind", ""),
         geometry=schema.get("geometry"),
         repeats=schema.get("identityRepeats", False),
+        whole_set=schema.get("wholeSet", False),
         register=schema.get("register"),
         checks=checks,
     )

@@ -52,6 +52,7 @@ class Field:
     stated_field: str = ""
     derived_from: str = ""
     empty_when: dict | None = None
+    unknown_if: str = ""
     register: dict | None = None
 
     @property
@@ -120,6 +121,7 @@ class Dataset:
     repeats: bool = False
     register: dict | None = None
     checks: tuple = ()
+    whole_set: bool = False
 
     @cached_property
     def _by_name(self):

@@ -196,6 +196,10 @@
         <translation>ArcGIS Online tar emot filen som den är</translation>
     </message>
     <message>
+        <source>Ask the source and see what the import does</source>
+        <translation>Fråga källan och se vad importen gör</translation>
+    </message>
+    <message>
         <source>Audience</source>
         <translation>Läsare</translation>
     </message>
@@ -708,6 +712,46 @@
         <translation>Urvalsfält, till exempel ar eller konstomrade</translation>
     </message>
     <message>
+        <source>Fetch</source>
+        <translation>Hämta</translation>
+    </message>
+    <message>
+        <source>Fetch Kolada's own list of key figures on culture and leisure</source>
+        <translation>Hämta Koladas egen lista över nyckeltal om kultur och fritid</translation>
+    </message>
+    <message>
+        <source>Fetch from an open source</source>
+        <translation>Hämta från en öppen källa</translation>
+    </message>
+    <message>
+        <source>Fetch from open sources</source>
+        <translation>Hämta från öppna källor</translation>
+    </message>
+    <message>
+        <source>Fetch key figures, population, localities and boundaries from open sources</source>
+        <translation>Hämta nyckeltal, folkmängd, tätorter och kommungränser från öppna källor</translation>
+    </message>
+    <message>
+        <source>Fetch the list</source>
+        <translation>Hämta listan</translation>
+    </message>
+    <message>
+        <source>Fetch this year and all later ones</source>
+        <translation>Hämta det här året och alla senare</translation>
+    </message>
+    <message>
+        <source>Fetches from Kolada or SCB and imports what came like a file, in batches that can be undone. If the source does not answer fully, nothing is written. FIGURES and YEARS are for Kolada, separated by commas; if empty, the usual figures and all years.</source>
+        <translation>Hämtar från Kolada eller SCB och importerar svaret som en fil, i omgångar som kan ångras. Om källan inte svarar fullständigt skrivs ingenting. FIGURES och YEARS gäller Kolada och skiljs åt med komma; lämnas de tomma hämtas de vanliga nyckeltalen för alla år.</translation>
+    </message>
+    <message>
+        <source>Fetching from {name} …</source>
+        <translation>Hämtar från {name} …</translation>
+    </message>
+    <message>
+        <source>Fetch…</source>
+        <translation>Hämta…</translation>
+    </message>
+    <message>
         <source>Field</source>
         <translation>Fält</translation>
     </message>
@@ -810,6 +854,10 @@
     <message>
         <source>Formats: {known}</source>
         <translation>Format: {known}</translation>
+    </message>
+    <message>
+        <source>From year</source>
+        <translation>Från år</translation>
     </message>
     <message>
         <source>From {sheet}: {count} rows</source>
@@ -952,6 +1000,10 @@
         <translation>I shapefilerna betyder −9999 att ett tal saknas. Ta bort det innan du summerar eller klassindelar.</translation>
     </message>
     <message>
+        <source>In use: {set}, from {date}</source>
+        <translation>Används nu: {set}, importerat {date}</translation>
+    </message>
+    <message>
         <source>Inhabitants</source>
         <translation>Invånare</translation>
     </message>
@@ -974,6 +1026,10 @@
     <message>
         <source>Key figures, corners, charts and white spots on one sheet</source>
         <translation>Nyckeltal, hörn, diagram och vita fläckar på ett blad</translation>
+    </message>
+    <message>
+        <source>Key figures, such as N09022,N09026</source>
+        <translation>Nyckeltal, till exempel N09022,N09026</translation>
     </message>
     <message>
         <source>Largest</source>
@@ -1376,6 +1432,10 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Antal {noun}</translation>
     </message>
     <message>
+        <source>Numbers of the imports</source>
+        <translation>Importernas nummer</translation>
+    </message>
+    <message>
         <source>OK</source>
         <translation>OK</translation>
     </message>
@@ -1438,6 +1498,14 @@ Dubbelklicka för att importera en fil hit</translation>
     <message>
         <source>Open in the layout editor</source>
         <translation>Öppna i layoutredigeraren</translation>
+    </message>
+    <message>
+        <source>Open source</source>
+        <translation>Öppen källa</translation>
+    </message>
+    <message>
+        <source>Open source: {known}</source>
+        <translation>Öppen källa: {known}</translation>
     </message>
     <message>
         <source>Open the example</source>
@@ -1848,8 +1916,16 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Sök</translation>
     </message>
     <message>
+        <source>Search among the key figures</source>
+        <translation>Sök bland nyckeltalen</translation>
+    </message>
+    <message>
         <source>Search among the values of {name}</source>
         <translation>Sök bland värdena för {name}</translation>
+    </message>
+    <message>
+        <source>Search by id, title or definition</source>
+        <translation>Sök på id, titel eller definition</translation>
     </message>
     <message>
         <source>Search in the texts of the table</source>
@@ -1998,6 +2074,10 @@ Dubbelklicka för att importera en fil hit</translation>
     <message>
         <source>Shows</source>
         <translation>Visar</translation>
+    </message>
+    <message>
+        <source>Shows the key figures that have all these words</source>
+        <translation>Visar de nyckeltal där alla orden finns med</translation>
     </message>
     <message>
         <source>Size and orientation of the sheet</source>
@@ -2548,8 +2628,16 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Det finns redan ett filter ”{name}”. Välj ett annat namn.</translation>
     </message>
     <message>
+        <source>There is no key figure “{code}”. Choose one of the list.</source>
+        <translation>Det finns inget nyckeltal ”{code}”. Välj ett i listan.</translation>
+    </message>
+    <message>
         <source>There is no layout “{template}”. Choose one of: {known}.</source>
         <translation>Det finns ingen layout ”{template}”. Välj något av: {known}.</translation>
+    </message>
+    <message>
+        <source>There is no municipality “{code}” in the store.</source>
+        <translation>Det finns ingen kommun ”{code}” i kartan.</translation>
     </message>
     <message>
         <source>There is no number here, and nothing that says why.</source>
@@ -2602,6 +2690,10 @@ Dubbelklicka för att importera en fil hit</translation>
     <message>
         <source>Tick at least one sheet.</source>
         <translation>Kryssa i minst ett blad.</translation>
+    </message>
+    <message>
+        <source>Tick the key figures that shall be fetched</source>
+        <translation>Kryssa för de nyckeltal som ska hämtas</translation>
     </message>
     <message>
         <source>Tick those that get a map of their own</source>
@@ -2728,6 +2820,10 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Det som inget i urvalet når. Klicka på en rad för att se den på kartan.</translation>
     </message>
     <message>
+        <source>What the import will do</source>
+        <translation>Vad importen gör</translation>
+    </message>
+    <message>
         <source>What the rows of the file are</source>
         <translation>Vad filens rader är</translation>
     </message>
@@ -2746,6 +2842,10 @@ Dubbelklicka för att importera en fil hit</translation>
     <message>
         <source>When it was done</source>
         <translation>När det gjordes</translation>
+    </message>
+    <message>
+        <source>Where the figures are fetched from</source>
+        <translation>Varifrån uppgifterna hämtas</translation>
     </message>
     <message>
         <source>Where the print is saved</source>
@@ -2868,6 +2968,14 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>År</translation>
     </message>
     <message>
+        <source>Years are numbers separated by commas, such as 2022,2023.</source>
+        <translation>År anges som tal skilda åt med komma, till exempel 2022,2023.</translation>
+    </message>
+    <message>
+        <source>Years, such as 2022,2023</source>
+        <translation>År, till exempel 2022,2023</translation>
+    </message>
+    <message>
         <source>Yes, {name}</source>
         <translation>Ja, {name}</translation>
     </message>
@@ -2960,6 +3068,10 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>tomt</translation>
     </message>
     <message>
+        <source>fetched {date}</source>
+        <translation>hämtat {date}</translation>
+    </message>
+    <message>
         <source>field</source>
         <translation>fält</translation>
     </message>
@@ -3034,6 +3146,10 @@ Dubbelklicka för att importera en fil hit</translation>
     <message>
         <source>municipalities</source>
         <translation>kommuner</translation>
+    </message>
+    <message>
+        <source>never fetched</source>
+        <translation>aldrig hämtat</translation>
     </message>
     <message>
         <source>new</source>
@@ -3248,6 +3364,10 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>{count} av {all} valda; ett blad rymmer {most}.</translation>
     </message>
     <message>
+        <source>{count} of {all} key figures are ticked</source>
+        <translation>{count} av {all} nyckeltal är valda</translation>
+    </message>
+    <message>
         <source>{count} of {all} municipalities</source>
         <translation>{count} av {all} kommuner</translation>
     </message>
@@ -3266,6 +3386,10 @@ Dubbelklicka för att importera en fil hit</translation>
     <message>
         <source>{count} rows were changed since:</source>
         <translation>{count} rader har ändrats sedan dess:</translation>
+    </message>
+    <message>
+        <source>{count} values are unknown (with a reason); they are no noughts.</source>
+        <translation>{count} värden är okända (med angivet skäl); de räknas inte som noll.</translation>
     </message>
     <message>
         <source>{count} {noun}, but no amount</source>
@@ -3448,6 +3572,10 @@ Blad: {sheet}</translation>
     <message>
         <source>{name} to</source>
         <translation>{name} till</translation>
+    </message>
+    <message>
+        <source>{name} was fetched. {result}</source>
+        <translation>{name} hämtades. {result}</translation>
     </message>
     <message>
         <source>{name} “{value}”</source>

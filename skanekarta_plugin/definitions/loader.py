@@ -16,6 +16,7 @@ from .model import (
     Dataset,
     Facet,
     Field,
+    Indicators,
     Label,
     MapDescription,
     Measure,
@@ -98,10 +99,13 @@ def _load(folder):
     _check(set(order) == set(maps), "datapackage.json", "mapOrder")
     population = _related("datapackage.json", package["population"], datasets)
     prices = _prices(package["prices"], datasets) if "prices" in package else None
+    indicators = _indicators(package["indicators"], datasets) if "indicators" in package else None
     start_map = package.get("startMap", order[0])
     _check(start_map in maps, "datapackage.json", start_map)
     ordered = {name: maps[name] for name in order}
-    return Catalogue(datasets, codelists, ordered, origin, population, start_map, prices)
+    return Catalogue(
+        datasets, codelists, ordered, origin, population, start_map, prices, indicators
+    )
 
 
 def _read(path):
@@ -350,6 +354,20 @@ def _prices(described, datasets):
         own = {item.name: item.type for item in dataset.fields}
         _check(own.get(name) in kinds, where, name)
     return Prices(dataset.name, described["year"], described["index"])
+
+
+def _indicators(described, datasets):
+    where = "datapackage.json"
+    found = Indicators(
+        **{("per_inhabitant" if key == "perInhabitant" else key): described[key]
+           for key in described}
+    )  # fmt: skip
+    for name in (found.dataset, found.areas):
+        _check(name in datasets, where, name)
+        for word in ("figure", "year", "value", "status", "source"):
+            _check(datasets[name].has_field(described[word]), where, described[word])
+    _check(datasets[found.areas].has_field(found.area), where, found.area)
+    return found
 
 
 def _facet(map_name, described, dataset, municipal):

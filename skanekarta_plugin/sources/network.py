@@ -104,6 +104,9 @@ class Client:
         pause = _seconds(bytes(reply.rawHeader(b"Retry-After")).decode("latin-1"))
         if result != QgsBlockingNetworkRequest.ErrorCode.NoError:
             return status, pause, None, f"{status or ''} {asking.errorMessage()}"
+        # Where a server fails, Qt may give an old answer that it has kept.
+        if reply.attribute(QNetworkRequest.Attribute.SourceIsFromCacheAttribute):
+            return status, pause, None, f"{status or ''} (an old answer, not taken)"
         content = bytes(reply.content())
         expected = bytes(reply.rawHeader(b"Content-Length")).decode("latin-1")
         packed = bytes(reply.rawHeader(b"Content-Encoding"))

@@ -13,7 +13,7 @@ from ..sources.table import Source, TableBuilder
 from .feedback import Steps
 from .import_source import carry_out, examine
 
-__all__ = ["Fetched", "address_of", "fetch", "fetch_list", "services", "set_address"]
+__all__ = ["Fetched", "address_of", "fetch", "fetch_list", "listed", "services", "set_address"]
 
 _SETTING = "skanekarta_kultur/addresses/{}"
 
@@ -155,7 +155,12 @@ def _service(name):
 
 
 def _client(service, steps, patience):
-    return Client(service.label.sv.partition(":")[0], steps.feedback.isCanceled, patience)
+    return Client(_short(service), steps.feedback.isCanceled, patience)
+
+
+def _short(service):
+    """Return who is asked, in a word: labels begin with it."""
+    return service.label.sv.partition(":")[0]
 
 
 def _not_updated(store, service, error, target=None):
@@ -163,7 +168,7 @@ def _not_updated(store, service, error, target=None):
     return FetchError(
         N_("{dataset} was not updated from {service}; what was there stays. {why}"),
         dataset=dataset.label,
-        service=service.label,
+        service=_short(service),
         why=error,
         details=error.details,
     )
@@ -236,12 +241,18 @@ def _name_entries(store, service, verdict):
     """Give new key figures the titles that the service's list has."""
     if service.list is None:
         return
-    columns = store.read(service.list.dataset).columns
-    titles = dict(zip(columns["nyckeltal"], columns["titel"], strict=True))
+    titles = {code: title for code, title, *_ in listed(store, service)}
     verdict.new_entries = {
         name: [_entry(value, titles.get(value)) for value in values]
         for name, values in verdict.new_entries.items()
     }
+
+
+def listed(store, service):
+    """Return the rows of a service's stored list, in the order in which it describes them."""
+    columns = store.read(service.list.dataset).columns
+    names = service.list.columns.values()
+    return list(zip(*(columns[name] for name in names), strict=True))
 
 
 def _entry(value, title):

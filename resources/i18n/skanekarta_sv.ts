@@ -212,6 +212,10 @@
         <translation>Tillbaka</translation>
     </message>
     <message>
+        <source>Back to the open source; nothing is written yet</source>
+        <translation>Tillbaka till den öppna källan; inget är skrivet än</translation>
+    </message>
+    <message>
         <source>Back to the present</source>
         <translation>Tillbaka till nu</translation>
     </message>
@@ -1952,6 +1956,10 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Se vad som försvinner och vad som kommer tillbaka, och bestäm sedan</translation>
     </message>
     <message>
+        <source>See which rows are changed, unknown or rejected, before they are written</source>
+        <translation>Se vilka rader som ändras, är okända eller avvisas innan något skrivs</translation>
+    </message>
+    <message>
         <source>Select all</source>
         <translation>Markera alla</translation>
     </message>
@@ -2054,6 +2062,10 @@ Dubbelklicka för att importera en fil hit</translation>
     <message>
         <source>Show the map {name}</source>
         <translation>Visa kartan {name}</translation>
+    </message>
+    <message>
+        <source>Show the rows…</source>
+        <translation>Visa raderna…</translation>
     </message>
     <message>
         <source>Show the same map with the rows that it had before this import; nothing is changed</source>

@@ -18,7 +18,8 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
-from ..i18n import label, tr
+from ..errors import UserError
+from ..i18n import label, message, tr
 from ..usecases.fetch import fetch, fetch_list
 from ..usecases.fetch_choices import figure_choices, filtered, outcome, service_choices
 from ..usecases.wording import number
@@ -142,6 +143,12 @@ class FetchDialog(QDialog):
             tr("Import"), tr("Write these rows; it can be undone"), self.carry_out
         )
         row.addStretch(1)
+        self.rows = push_button(
+            tr("Show the rows…"),
+            tr("See which rows are changed, unknown or rejected, before they are written"),
+            self.show_rows,
+        )
+        row.insertWidget(0, self.rows)
         for button in (self.cancel, self.ask, self.go):
             row.addWidget(button)
         return row
@@ -216,11 +223,13 @@ class FetchDialog(QDialog):
         self.ask.setEnabled(idle and (bool(self.ticked) or not self.all_figures))
         writes = self.fetched is not None
         self.go.setEnabled(idle and writes)
+        self.rows.setEnabled(idle and writes)
         self.cancel.setText(tr("Stop") if not idle else tr("Cancel"))
         (self.go if writes else self.ask).setDefault(True)
 
     def _start(self, text, work, done):
         self.bar.clearWidgets()
+        self.outcome.clear()
         self.doing.setText(text)
         self.progress.setValue(0)
         self.doing.show()
@@ -239,6 +248,9 @@ class FetchDialog(QDialog):
         self.doing.hide()
         self.progress.hide()
         self.writing = False
+        if isinstance(error, UserError):
+            # The bar has room for its beginning only.
+            self.outcome.setText(message(error))
         self.fail(error)
 
     @guarded
@@ -250,14 +262,32 @@ class FetchDialog(QDialog):
         self.fetched = None
         self._start(
             tr("Fetching from {name} …", name=label(self.service)),
-            lambda job: fetch(store, name, figures=figures, years=tuple(years), feedback=job),
+            lambda job: self._look_over(
+                store, fetch(store, name, figures=figures, years=tuple(years), feedback=job)
+            ),
             self._show_fetched,
         )
 
+    @staticmethod
+    def _look_over(store, fetched):
+        from ..usecases.review import reviewed
+
+        return fetched, [reviewed(store, verdict) for verdict in fetched.verdicts]
+
     @guarded
-    def _show_fetched(self, fetched):
-        self.fetched = fetched
-        self.outcome.setText("\n".join(outcome(fetched)))
+    def _show_fetched(self, found):
+        self.fetched, self.reviews = found
+        self.outcome.setText("\n".join(outcome(self.fetched)))
+
+    @guarded
+    def show_rows(self):
+        """Show what the import does, row by row."""
+        from .fetch_details import FetchDetails
+
+        details = FetchDetails(self.reviews, self)
+        details.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        details.setModal(True)
+        details.show()
 
     @guarded
     def fetch_list(self):

@@ -55,24 +55,32 @@ class Fetched:
         """Write it; each dataset is a batch of its own.
 
         :return: the ids of the batches
-        :raises StoreError: if the store cannot be written; what was not written is as before
+        :raises StoreError: if the store cannot be written; what was written by then is undone
+        :raises Cancelled: if the feedback says so; likewise
         """
-        steps = Steps(feedback)
-        for number, verdict in enumerate(self.verdicts):
-            part = steps.part(number / len(self.verdicts), (number + 1) / len(self.verdicts))
-            # The first batch counts as a change of the store that the next one knows of.
-            verdict.changes = verdict.changes if number == 0 else store.changes()
-            self.batches.append(
-                carry_out(
-                    store,
-                    verdict,
-                    credit=self.service.credit,
-                    remove_vanished=verdict.dataset.whole_set,
-                    always=True,
-                    feedback=_Scaled(part),
+        steps, written = Steps(feedback), []
+        try:
+            for number, verdict in enumerate(self.verdicts):
+                part = steps.part(number / len(self.verdicts), (number + 1) / len(self.verdicts))
+                if written:
+                    # The first batch counts as a change of the store that the next one knows of.
+                    verdict.changes = store.changes()
+                written.append(
+                    carry_out(
+                        store,
+                        verdict,
+                        credit=self.service.credit,
+                        remove_vanished=verdict.dataset.whole_set,
+                        always=True,
+                        feedback=_Scaled(part),
+                    )
                 )
-            )
-        return self.batches
+        except BaseException:
+            for batch in reversed(written):
+                store.undo(batch)
+            raise
+        self.batches = written
+        return written
 
 
 class _Scaled:

@@ -9,9 +9,12 @@ from qgis.core import QgsNetworkAccessManager, QgsSettings
 from service_parts import Answer, kolada, page, row, serving
 
 from skanekarta_plugin.errors import Cancelled
+from skanekarta_plugin.maps.areas import area_layer
 from skanekarta_plugin.sources.network import FetchError, Patience
 from skanekarta_plugin.usecases.fetch import address_of, fetch, fetch_list, services
+from skanekarta_plugin.usecases.fetch_choices import figure_choices, filtered
 from skanekarta_plugin.usecases.import_source import carry_out, examine
+from skanekarta_plugin.usecases.view_map import Explorer
 
 SHARED = Path("/work/shared/data")
 QUICK = Patience(timeout=5.0, tries=3, longest=60.0, second=0.01)
@@ -358,3 +361,83 @@ def test_detailed_boundaries_from_a_file_replace_the_shipped_ones(empty, shared)
     assert empty.geometries("kommuner") != before[1]
     empty.undo(batch)
     assert empty.geometries("kommuner") == before[1]
+
+
+def test_nothing_stays_of_the_first_dataset_if_the_second_cannot_be_written(empty, server):
+    class StopsLate:
+        """Is cancelled when the first dataset has been written."""
+
+        def isCanceled(self):
+            return bool(rows_of(empty, nyckeltal="N09022")) and stopping
+
+        def setProgress(self, percent):
+            pass
+
+    stopping = True
+    kolada(server, invented)
+    found = fetch(empty, "kolada", figures=["N09022"], patience=QUICK)
+    before = everything(empty)[0]
+    with pytest.raises(Cancelled):
+        found.carry_out(empty, StopsLate())
+    after = everything(empty)[0]
+    assert [[row["varde"] for row in after[name]] for name in ("nyckeltal", "jamforelsetal")] == [
+        [row["varde"] for row in before[name]] for name in ("nyckeltal", "jamforelsetal")
+    ]
+
+
+def test_the_maps_are_right_with_other_boundaries_and_after_undoing(store, shared):
+    explorer = Explorer(store)
+
+    def shown():
+        view = explorer.view(explorer.selection("regionala_stod"))
+        layer = area_layer(view, "omraden")
+        return view.totals.areas, sum(item.geometry().area() for item in layer.getFeatures())
+
+    areas, size = shown()
+    path = shared / "boundaries" / "skane_kommuner_detailed_sweref99tm.gpkg"
+    batch = carry_out(store, examine(store, "kommuner", path))
+    other_areas, other_size = shown()
+    assert other_areas == areas and len(areas) == 33
+    assert abs(other_size - size) > 1e6
+    store.undo(batch)
+    assert shown() == (areas, size)
+
+
+def test_overlaps_gaps_and_other_names_are_told(empty, tmp_path):
+    def ring(x, y, width, height):
+        return [[x, y], [x + width, y], [x + width, y + height], [x, y + height], [x, y]]
+
+    outside, hole = ring(370000, 6160000, 9000, 9000), ring(373000, 6163000, 2000, 2000)
+    shapes = [
+        ("1280", "Malmö", [outside, hole]),
+        ("1281", "Annat namn", [ring(378000, 6160000, 3000, 3000)]),
+    ]
+    features = [
+        {"type": "Feature", "properties": {"kommunkod": code, "kommun": name},
+         "geometry": {"type": "Polygon", "coordinates": rings}}
+        for code, name, rings in shapes
+    ]  # fmt: skip
+    crs = {"type": "name", "properties": {"name": "urn:ogc:def:crs:EPSG::3006"}}
+    path = tmp_path / "granser.geojson"
+    path.write_text(
+        json.dumps({"type": "FeatureCollection", "crs": crs, "features": features}),
+        encoding="utf-8",
+    )
+    told = {remark.text: remark.values for remark in examine(empty, "kommuner", path).remarks}
+    (names,) = (said["names"] for text, said in told.items() if "another name" in text)
+    assert names == ["Lund → Annat namn"]
+    (pairs,) = (said["names"] for text, said in told.items() if "overlap" in text)
+    assert len(pairs) == 1 and "Malmö" in pairs[0]
+    (gaps,) = (said for text, said in told.items() if "gaps" in text)
+    assert (gaps["count"], gaps["area"]) == (1, 400)
+
+
+def test_kolada_s_list_from_a_file_serves_the_search(empty, shared):
+    path = shared / "kolada" / "kpi_kultur_fritid.csv"
+    verdict = examine(empty, "nyckeltalsregister", path)
+    assert (len(verdict.new_at), len(verdict.rejected_at)) == (233, 0)
+    carry_out(empty, verdict)
+    choices = figure_choices(empty, services()["kolada"])
+    found = filtered(choices, "räkenskapssammandrag investeringsutgifter")
+    assert "N03163" in [choice.code for choice in found]
+    assert [choice.code for choice in filtered(choices, "n09807")] == ["N09807"]

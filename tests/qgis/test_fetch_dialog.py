@@ -8,6 +8,7 @@ from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QListWidget
 from service_parts import Answer, kolada, page, row, serving
 
+from skanekarta_plugin.gui.fetch_details import FetchDetails
 from skanekarta_plugin.gui.fetch_dialog import FetchDialog
 from skanekarta_plugin.processing.provider import SkanekartaProvider
 from skanekarta_plugin.usecases.fetch import services
@@ -74,6 +75,10 @@ def test_a_figure_is_found_by_its_definition_fetched_and_shown_on_the_map(
     idle(dialog)
     assert values(store, "N09999") == [] and "N09999" in server.asked[-1]
     assert "33" not in dialog.outcome.text().split(":")[0] and dialog.go.isEnabled()
+    dialog.rows.click()
+    (details,) = dialog.findChildren(FetchDetails)
+    assert details.tabs.count() == 2 and values(store, "N09999") == []
+    details.reject()
     told = []
     dialog.imported.connect(told.append)
     dialog.go.click()
@@ -93,6 +98,7 @@ def test_a_failure_is_told_in_the_dialog_and_nothing_can_be_imported(dialog, ser
     idle(dialog)
     wait_until(lambda: dialog.bar.currentItem() is not None)
     assert "Kolada" in dialog.bar.currentItem().text()
+    assert "Nyckeltal" in dialog.outcome.text() and "finns kvar" in dialog.outcome.text()
     assert not dialog.go.isEnabled() and dialog.ask.isEnabled()
     assert store.changes() == before
 

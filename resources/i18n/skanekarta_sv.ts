@@ -2296,6 +2296,10 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Filen ersätter hela uppsättningen; de här raderna finns inte i den och tas bort.</translation>
     </message>
     <message>
+        <source>The file seems to hold a part of the set only; these rows are not in it. They stay, unless you choose to remove them.</source>
+        <translation>Filen verkar bara innehålla en del av uppsättningen; de här raderna finns inte i den. De ligger kvar, om du inte väljer att ta bort dem.</translation>
+    </message>
+    <message>
         <source>The file that was read</source>
         <translation>Filen som lästes</translation>
     </message>

@@ -91,23 +91,28 @@ class VanishedView(QWidget):
         self.remove.toggled.connect(lambda _: self.changed.emit())
         layout.addWidget(self.remove)
 
-    def show_vanished(self, rows, *, remove=False):
+    def show_vanished(self, rows, whole=False, *, replaces=False):
         """Show rows.
 
-        :param remove: they are removed unless the user says otherwise: the file is a whole set
+        :param whole: a source of this kind is a whole set
+        :param replaces: it replaces the stored set: the rows are removed unless the user objects
         """
-        self.text.setText(
-            tr("The file replaces the whole set; these rows are not in it, and are removed.")
-            if remove
-            else tr(
-                "These rows came with an earlier file of this name, and are not in this one. "
+        text = tr(
+            "These rows came with an earlier file of this name, and are not in this one. "
+            "They stay, unless you choose to remove them."
+        )
+        if replaces:
+            text = tr("The file replaces the whole set; these rows are not in it, and are removed.")
+        elif whole:
+            text = tr(
+                "The file seems to hold a part of the set only; these rows are not in it. "
                 "They stay, unless you choose to remove them."
             )
-        )
+        self.text.setText(text)
         self.model.show(rows, getattr(rows, "headers", ()))
         fit_columns(self.table)
         count = len(rows)
-        self.remove.setChecked(remove)
+        self.remove.setChecked(replaces)
         self.remove.setText(
             tr("Also remove the row that is no longer in the file")
             if count == 1

@@ -117,6 +117,11 @@ class Verdict:
         return bool(len(self.new_at) or self.changed_at or answered)
 
     @property
+    def replaces(self):
+        """True if the source is a whole set of its kind, and no small part of one."""
+        return self.dataset.whole_set and len(self.accepted_at) >= len(self.vanished_at)
+
+    @property
     def header_rows(self):
         """Number of the header row by sheet; 0 if there is none."""
         return {table.sheet: mapping.header_row for table, mapping in self.tables}

@@ -10,6 +10,7 @@ from service_parts import Answer, kolada, page, row, serving
 
 from skanekarta_plugin.gui.fetch_details import FetchDetails
 from skanekarta_plugin.gui.fetch_dialog import FetchDialog
+from skanekarta_plugin.gui.import_dialog import ImportDialog
 from skanekarta_plugin.processing.provider import SkanekartaProvider
 from skanekarta_plugin.usecases.fetch import services
 from skanekarta_plugin.usecases.view_map import Explorer
@@ -148,3 +149,24 @@ def test_the_algorithm_fetches_too(store, server, qgis_app):
     assert done and "/year/2021,2022" in server.asked[0]
     assert results["REJECTED"] == 0 and len(results["BATCHES"].split(",")) == 2
     assert values(store, "N09807", (2021, 2022)) == [7] * 66
+
+
+def offered(plugin, path):
+    """Return the import dialog when a file of localities has been examined."""
+    dialog = ImportDialog(plugin.session, [path], "tatorter", plugin.iface.mainWindow())
+    wait_until(lambda: not dialog.jobs.busy)
+    assert dialog.verdict is not None
+    return dialog
+
+
+def test_a_file_with_all_localities_replaces_the_set_and_a_part_does_not(plugin, tmp_path):
+    rows = [f"Påhittsby {at};T{at:04};Höör;{at}" for at in range(300)]
+    header = "Tätort;Tätortskod;Kommun;Invånare"
+    (tmp_path / "alla.csv").write_text("\n".join([header, *rows]), encoding="utf-8")
+    (tmp_path / "nagra.csv").write_text("\n".join([header, *rows[:3]]), encoding="utf-8")
+    whole, part = (offered(plugin, tmp_path / name) for name in ("alla.csv", "nagra.csv"))
+    assert whole.view.remove_vanished and not part.view.remove_vanished
+    assert "ersätter" in whole.view.vanished.text.text()
+    assert "en del" in part.view.vanished.text.text()
+    for dialog in (whole, part):
+        dialog.reject()

@@ -9,7 +9,8 @@ from .model import Label
 
 KINDS = ("kolada", "pxweb", "wfs")
 _WORDS = frozenset(
-    "name title titleEn kind address credit dataset columns areas list parameters".split()
+    "name title titleEn text textEn kind address credit dataset columns areas list "
+    "parameters".split()
 )
 
 
@@ -30,6 +31,7 @@ class Target:
 class Service:
     """One open source.
 
+    :param text: what can be fetched, in a sentence or two
     :param kind: which way of asking, one of :data:`KINDS`
     :param address: where it is asked; a user may set another one
     :param credit: whom to name as origin
@@ -40,6 +42,7 @@ class Service:
 
     name: str
     label: Label
+    text: Label
     kind: str
     address: str
     credit: str
@@ -65,6 +68,7 @@ def load_services():
         found[described["name"]] = Service(
             described["name"],
             _label(described),
+            _label(described, "text"),
             described["kind"],
             described["address"].rstrip("/"),
             described["credit"],

@@ -75,7 +75,7 @@ class FetchDialog(QDialog):
         self.source.setAccessibleName(tr("Open source"))
         self.source.setToolTip(tr("Where the figures are fetched from"))
         form.addRow(tr("Open source"), self.source)
-        self.age = plain_label(wrap=True, smaller=True)
+        self.age = plain_label(wrap=True)
         form.addRow("", self.age)
         self.choice = QWidget()
         inner = QVBoxLayout(self.choice)

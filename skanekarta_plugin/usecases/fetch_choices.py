@@ -127,7 +127,10 @@ def service_choices(store):
     """Return ``(service, lines on its age and on the set that is in use)`` of all open sources."""
     found = []
     for service in services().values():
-        lines = [" · ".join((service.credit, age_of(store, service)))]
+        lines = [
+            service.text.text(language()),
+            " · ".join((service.credit, age_of(store, service))),
+        ]
         if store.catalogue.datasets[service.target.dataset].geometry:
             lines.append(set_in_use(store, service.target.dataset))
         found.append((service, "\n".join(lines)))

@@ -6,6 +6,7 @@ from qgis.core import QgsApplication, QgsSettings
 from qgis.PyQt.QtCore import QCoreApplication, QTranslator
 
 from .definitions.model import Label
+from .errors import UserError
 from .paths import resource
 
 _CONTEXT = "skanekarta"
@@ -59,6 +60,8 @@ def message(error):
 
 
 def _shown(value):
+    if isinstance(value, UserError):
+        return message(value)
     if isinstance(value, Label):
         return value.text(language())
     return ", ".join(str(item) for item in value) if isinstance(value, (list, tuple)) else value

@@ -74,6 +74,7 @@ class SkanekartaPlugin:
         self.source_dock.newWanted.connect(self._ask_new)
         self.source_dock.openWanted.connect(self._ask_open)
         self.source_dock.importWanted.connect(self._import)
+        self.source_dock.fetchWanted.connect(self._fetch)
         self.source_dock.historyWanted.connect(self._history)
         self.map_dock.printWanted.connect(self._print)
         self.map_dock.multiplesWanted.connect(self._print_multiples)
@@ -234,6 +235,13 @@ class SkanekartaPlugin:
         self._open(dialog)
         if not paths:
             dialog.choose_files()
+
+    def _fetch(self):
+        from .gui.fetch_dialog import FetchDialog
+
+        dialog = FetchDialog(self.session, self.iface.mainWindow())
+        dialog.imported.connect(self._imported)
+        self._open(dialog)
 
     def _imported(self, text):
         self.session.refresh()

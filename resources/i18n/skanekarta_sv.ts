@@ -200,6 +200,10 @@
         <translation>Piltangenterna går mellan staplarna, Retur väljer en i filtret.</translation>
     </message>
     <message>
+        <source>Ask the source and see what the import does</source>
+        <translation>Fråga källan och se vad importen gör</translation>
+    </message>
+    <message>
         <source>Audience</source>
         <translation>Läsare</translation>
     </message>
@@ -210,6 +214,10 @@
     <message>
         <source>Back</source>
         <translation>Tillbaka</translation>
+    </message>
+    <message>
+        <source>Back to the open source; nothing is written yet</source>
+        <translation>Tillbaka till den öppna källan; inget är skrivet än</translation>
     </message>
     <message>
         <source>Back to the present</source>
@@ -720,6 +728,46 @@
         <translation>Urvalsfält, till exempel ar eller konstomrade</translation>
     </message>
     <message>
+        <source>Fetch</source>
+        <translation>Hämta</translation>
+    </message>
+    <message>
+        <source>Fetch Kolada's own list of key figures on culture and leisure</source>
+        <translation>Hämta Koladas egen lista över nyckeltal om kultur och fritid</translation>
+    </message>
+    <message>
+        <source>Fetch from an open source</source>
+        <translation>Hämta från en öppen källa</translation>
+    </message>
+    <message>
+        <source>Fetch from open sources</source>
+        <translation>Hämta från öppna källor</translation>
+    </message>
+    <message>
+        <source>Fetch key figures, population, localities and boundaries from open sources</source>
+        <translation>Hämta nyckeltal, folkmängd, tätorter och kommungränser från öppna källor</translation>
+    </message>
+    <message>
+        <source>Fetch the list</source>
+        <translation>Hämta listan</translation>
+    </message>
+    <message>
+        <source>Fetch this year and all later ones</source>
+        <translation>Hämta det här året och alla senare</translation>
+    </message>
+    <message>
+        <source>Fetches from Kolada or SCB and imports what came like a file, in batches that can be undone. If the source does not answer fully, nothing is written. FIGURES and YEARS are for Kolada, separated by commas; if empty, the usual figures and all years.</source>
+        <translation>Hämtar från Kolada eller SCB och importerar svaret som en fil, i omgångar som kan ångras. Om källan inte svarar fullständigt skrivs ingenting. FIGURES och YEARS gäller Kolada och skiljs åt med komma; lämnas de tomma hämtas de vanliga nyckeltalen för alla år.</translation>
+    </message>
+    <message>
+        <source>Fetching from {name} …</source>
+        <translation>Hämtar från {name} …</translation>
+    </message>
+    <message>
+        <source>Fetch…</source>
+        <translation>Hämta…</translation>
+    </message>
+    <message>
         <source>Field</source>
         <translation>Fält</translation>
     </message>
@@ -822,6 +870,10 @@
     <message>
         <source>Formats: {known}</source>
         <translation>Format: {known}</translation>
+    </message>
+    <message>
+        <source>From year</source>
+        <translation>Från år</translation>
     </message>
     <message>
         <source>From {sheet}: {count} rows</source>
@@ -964,6 +1016,10 @@
         <translation>I shapefilerna betyder −9999 att ett tal saknas. Ta bort det innan du summerar eller klassindelar.</translation>
     </message>
     <message>
+        <source>In use: {set}, from {date}</source>
+        <translation>Används nu: {set}, importerat {date}</translation>
+    </message>
+    <message>
         <source>Inhabitants</source>
         <translation>Invånare</translation>
     </message>
@@ -986,6 +1042,10 @@
     <message>
         <source>Key figures, corners, charts and white spots on one sheet</source>
         <translation>Nyckeltal, hörn, diagram och vita fläckar på ett blad</translation>
+    </message>
+    <message>
+        <source>Key figures, such as N09022,N09026</source>
+        <translation>Nyckeltal, till exempel N09022,N09026</translation>
     </message>
     <message>
         <source>Largest</source>
@@ -1400,6 +1460,10 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Antal {noun}</translation>
     </message>
     <message>
+        <source>Numbers of the imports</source>
+        <translation>Importernas nummer</translation>
+    </message>
+    <message>
         <source>OK</source>
         <translation>OK</translation>
     </message>
@@ -1466,6 +1530,14 @@ Dubbelklicka för att importera en fil hit</translation>
     <message>
         <source>Open in the layout editor</source>
         <translation>Öppna i layoutredigeraren</translation>
+    </message>
+    <message>
+        <source>Open source</source>
+        <translation>Öppen källa</translation>
+    </message>
+    <message>
+        <source>Open source: {known}</source>
+        <translation>Öppen källa: {known}</translation>
     </message>
     <message>
         <source>Open the example</source>
@@ -1896,8 +1968,16 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Sök</translation>
     </message>
     <message>
+        <source>Search among the key figures</source>
+        <translation>Sök bland nyckeltalen</translation>
+    </message>
+    <message>
         <source>Search among the values of {name}</source>
         <translation>Sök bland värdena för {name}</translation>
+    </message>
+    <message>
+        <source>Search by id, title or definition</source>
+        <translation>Sök på id, titel eller definition</translation>
     </message>
     <message>
         <source>Search in the texts of the table</source>
@@ -1922,6 +2002,10 @@ Dubbelklicka för att importera en fil hit</translation>
     <message>
         <source>See what would go and what would come back, then decide</source>
         <translation>Se vad som försvinner och vad som kommer tillbaka, och bestäm sedan</translation>
+    </message>
+    <message>
+        <source>See which rows are changed, unknown or rejected, before they are written</source>
+        <translation>Se vilka rader som ändras, är okända eller avvisas innan något skrivs</translation>
     </message>
     <message>
         <source>Select all</source>
@@ -2032,6 +2116,10 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Visa kartan {name}</translation>
     </message>
     <message>
+        <source>Show the rows…</source>
+        <translation>Visa raderna…</translation>
+    </message>
+    <message>
         <source>Show the same map with the rows that it had before this import; nothing is changed</source>
         <translation>Visa samma karta med de rader som den hade före denna import; inget ändras</translation>
     </message>
@@ -2050,6 +2138,10 @@ Dubbelklicka för att importera en fil hit</translation>
     <message>
         <source>Shows</source>
         <translation>Visar</translation>
+    </message>
+    <message>
+        <source>Shows the key figures that have all these words</source>
+        <translation>Visar de nyckeltal där alla orden finns med</translation>
     </message>
     <message>
         <source>Size and orientation of the sheet</source>
@@ -2260,6 +2352,14 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Urvalets siffror</translation>
     </message>
     <message>
+        <source>The file replaces the whole set; these rows are not in it, and are removed.</source>
+        <translation>Filen ersätter hela uppsättningen; de här raderna finns inte i den och tas bort.</translation>
+    </message>
+    <message>
+        <source>The file seems to hold a part of the set only; these rows are not in it. They stay, unless you choose to remove them.</source>
+        <translation>Filen verkar bara innehålla en del av uppsättningen; de här raderna finns inte i den. De ligger kvar, om du inte väljer att ta bort dem.</translation>
+    </message>
+    <message>
         <source>The file that was read</source>
         <translation>Filen som lästes</translation>
     </message>
@@ -2436,6 +2536,10 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Importens nummer</translation>
     </message>
     <message>
+        <source>The outlines of {count} municipalities cross themselves: {names}.</source>
+        <translation>Gränserna för {count} kommuner korsar sig själva: {names}.</translation>
+    </message>
+    <message>
         <source>The overview was printed to {file}.</source>
         <translation>Översikten skrevs ut till {file}.</translation>
     </message>
@@ -2600,12 +2704,28 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Det finns inga rader så långt tillbaka</translation>
     </message>
     <message>
+        <source>There are {count} gaps between the municipalities, {area} hectares in all.</source>
+        <translation>Det finns {count} luckor mellan kommunerna, sammanlagt {area} hektar.</translation>
+    </message>
+    <message>
         <source>There is a filter “{name}” already. Choose another name.</source>
         <translation>Det finns redan ett filter ”{name}”. Välj ett annat namn.</translation>
     </message>
     <message>
+        <source>There is no key figure “{code}”. Choose one of the list.</source>
+        <translation>Det finns inget nyckeltal ”{code}”. Välj ett i listan.</translation>
+    </message>
+    <message>
         <source>There is no layout “{template}”. Choose one of: {known}.</source>
         <translation>Det finns ingen layout ”{template}”. Välj något av: {known}.</translation>
+    </message>
+    <message>
+        <source>There is no municipality “{code}” in the store.</source>
+        <translation>Det finns ingen kommun ”{code}” i kartan.</translation>
+    </message>
+    <message>
+        <source>There is no number here, and nothing that says why.</source>
+        <translation>Här står inget tal, och inget som säger varför.</translation>
     </message>
     <message>
         <source>There is no palette “{palette}”. Use a ColorBrewer name or viridis.</source>
@@ -2658,6 +2778,10 @@ Dubbelklicka för att importera en fil hit</translation>
     <message>
         <source>Tick at least one sheet.</source>
         <translation>Kryssa i minst ett blad.</translation>
+    </message>
+    <message>
+        <source>Tick the key figures that shall be fetched</source>
+        <translation>Kryssa för de nyckeltal som ska hämtas</translation>
     </message>
     <message>
         <source>Tick those that get a map of their own</source>
@@ -2784,6 +2908,10 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Det som inget i urvalet når. Klicka på en rad för att se den på kartan.</translation>
     </message>
     <message>
+        <source>What the import will do</source>
+        <translation>Vad importen gör</translation>
+    </message>
+    <message>
         <source>What the rows of the file are</source>
         <translation>Vad filens rader är</translation>
     </message>
@@ -2802,6 +2930,10 @@ Dubbelklicka för att importera en fil hit</translation>
     <message>
         <source>When it was done</source>
         <translation>När det gjordes</translation>
+    </message>
+    <message>
+        <source>Where the figures are fetched from</source>
+        <translation>Varifrån uppgifterna hämtas</translation>
     </message>
     <message>
         <source>Where the print is saved</source>
@@ -2924,6 +3056,14 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>År</translation>
     </message>
     <message>
+        <source>Years are numbers separated by commas, such as 2022,2023.</source>
+        <translation>År anges som tal skilda åt med komma, till exempel 2022,2023.</translation>
+    </message>
+    <message>
+        <source>Years, such as 2022,2023</source>
+        <translation>År, till exempel 2022,2023</translation>
+    </message>
+    <message>
         <source>Yes, {name}</source>
         <translation>Ja, {name}</translation>
     </message>
@@ -3016,6 +3156,10 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>tomt</translation>
     </message>
     <message>
+        <source>fetched {date}</source>
+        <translation>hämtat {date}</translation>
+    </message>
+    <message>
         <source>field</source>
         <translation>fält</translation>
     </message>
@@ -3090,6 +3234,10 @@ Dubbelklicka för att importera en fil hit</translation>
     <message>
         <source>municipalities</source>
         <translation>kommuner</translation>
+    </message>
+    <message>
+        <source>never fetched</source>
+        <translation>aldrig hämtat</translation>
     </message>
     <message>
         <source>new</source>
@@ -3260,6 +3408,10 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>{count} celler i {sheet} är sammanfogade över flera rader; bara den första raden har värdet.</translation>
     </message>
     <message>
+        <source>{count} codes are none of Skåne's municipalities: {names}.</source>
+        <translation>{count} koder är inga skånska kommuner: {names}.</translation>
+    </message>
+    <message>
         <source>{count} come back</source>
         <translation>{count} kommer tillbaka</translation>
     </message>
@@ -3274,6 +3426,14 @@ Dubbelklicka för att importera en fil hit</translation>
     <message>
         <source>{count} more without a map{amount}: {names}.</source>
         <translation>{count} till utan egen karta{amount}: {names}.</translation>
+    </message>
+    <message>
+        <source>{count} municipalities are not in the file and stay as they are: {names}.</source>
+        <translation>{count} kommuner saknas i källan och lämnas som de är: {names}.</translation>
+    </message>
+    <message>
+        <source>{count} municipalities have another name than before: {names}.</source>
+        <translation>{count} kommuner har ett annat namn än förut: {names}.</translation>
     </message>
     <message>
         <source>{count} municipalities lie above the highest class</source>
@@ -3292,8 +3452,16 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>{count} av {all} valda; ett blad rymmer {most}.</translation>
     </message>
     <message>
+        <source>{count} of {all} key figures are ticked</source>
+        <translation>{count} av {all} nyckeltal är valda</translation>
+    </message>
+    <message>
         <source>{count} of {all} municipalities</source>
         <translation>{count} av {all} kommuner</translation>
+    </message>
+    <message>
+        <source>{count} pairs of municipalities overlap: {names}.</source>
+        <translation>{count} par av kommuner överlappar varandra: {names}.</translation>
     </message>
     <message>
         <source>{count} rows</source>
@@ -3308,8 +3476,16 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>{count} rader har ändrats sedan dess:</translation>
     </message>
     <message>
+        <source>{count} values are unknown (with a reason); they are no noughts.</source>
+        <translation>{count} värden är okända (med angivet skäl); de räknas inte som noll.</translation>
+    </message>
+    <message>
         <source>{count} {noun}, but no amount</source>
         <translation>{count} {noun}, men inget belopp</translation>
+    </message>
+    <message>
+        <source>{dataset} was not updated from {service}; what was there stays. {why}</source>
+        <translation>{dataset} uppdaterades inte från {service}; det som fanns finns kvar. {why}</translation>
     </message>
     <message>
         <source>{division}: share of the amount and of the inhabitants</source>
@@ -3490,6 +3666,10 @@ Blad: {sheet}</translation>
         <translation>{name} till</translation>
     </message>
     <message>
+        <source>{name} was fetched. {result}</source>
+        <translation>{name} hämtades. {result}</translation>
+    </message>
+    <message>
         <source>{name} “{value}”</source>
         <translation>{name} ”{value}”</translation>
     </message>
@@ -3526,6 +3706,26 @@ Blad: {sheet}</translation>
         <translation>{own} jämfört med {other}</translation>
     </message>
     <message>
+        <source>{service} answered in another way than before. Update the plugin, or try later.</source>
+        <translation>{service} svarade på ett annat sätt än väntat. Uppdatera insticksprogrammet eller försök senare.</translation>
+    </message>
+    <message>
+        <source>{service} answered with something that cannot be read. Try again later.</source>
+        <translation>{service} svarade med något som inte går att läsa. Försök igen senare.</translation>
+    </message>
+    <message>
+        <source>{service} could not be reached or did not answer fully. Check the connection, and try again later.</source>
+        <translation>{service} gick inte att nå eller svarade inte fullständigt. Kontrollera anslutningen och försök igen senare.</translation>
+    </message>
+    <message>
+        <source>{service} gave nothing.</source>
+        <translation>{service} lämnade inga uppgifter.</translation>
+    </message>
+    <message>
+        <source>{service} is busy and asks to come back in {minutes} minutes.</source>
+        <translation>{service} är upptagen och ber oss återkomma om {minutes} minuter.</translation>
+    </message>
+    <message>
         <source>{sheet} has no column for “{field}”.</source>
         <translation>{sheet} har ingen kolumn för ”{field}”.</translation>
     </message>
@@ -3560,6 +3760,10 @@ Blad: {sheet}</translation>
     <message>
         <source>“{name}” is no map. Known maps: {known}.</source>
         <translation>”{name}” är ingen karta. Kända kartor: {known}.</translation>
+    </message>
+    <message>
+        <source>“{name}” is no open source. Known: {known}.</source>
+        <translation>”{name}” är ingen öppen källa. Kända: {known}.</translation>
     </message>
     <message>
         <source>“{name}” is no way to show a difference. Known: {known}.</source>

@@ -16,6 +16,7 @@ from .model import (
     Dataset,
     Facet,
     Field,
+    Indicators,
     Label,
     MapDescription,
     Measure,
@@ -42,12 +43,12 @@ LOOKS = ("", "choropleth", "symbols")
 FACETS = ("values", "single", "range", "text", "place")
 FIELD_WORDS = frozenset(
     "name type title titleEn description exportName headers constraints format unit search "
-    "personal statedField derivedFrom emptyWhen register".split()
+    "personal statedField derivedFrom emptyWhen unknownIf register".split()
 )
 CONSTRAINTS = frozenset("required unique minimum maximum enum pattern".split())
 SCHEMA_WORDS = frozenset(
     "title titleEn primaryKey identity label kind geometry fields foreignKeys value scopeField "
-    "statedField weightField identityRepeats register checks".split()
+    "statedField weightField identityRepeats register checks wholeSet".split()
 )
 MAP_WORDS = frozenset(
     "name title titleEn dataset noun nounEn nounOne nounOneEn yearField places counting measures "
@@ -95,10 +96,13 @@ def load_catalogue(folder=None):
     _check(set(order) == set(maps), "datapackage.json", "mapOrder")
     population = _related("datapackage.json", package["population"], datasets)
     prices = _prices(package["prices"], datasets) if "prices" in package else None
+    indicators = _indicators(package["indicators"], datasets) if "indicators" in package else None
     start_map = package.get("startMap", order[0])
     _check(start_map in maps, "datapackage.json", start_map)
     ordered = {name: maps[name] for name in order}
-    return Catalogue(datasets, codelists, ordered, origin, population, start_map, prices)
+    return Catalogue(
+        datasets, codelists, ordered, origin, population, start_map, prices, indicators
+    )
 
 
 def _read(path):
@@ -170,6 +174,7 @@ def _table(name, schema, codelists, schemas, municipal):
     for wanted in schema.get("register", {}).values():
         _check(wanted in names, name, wanted)
     for item in fields:
+        _check(item.unknown_if in {"", *names}, name, item.name)
         if item.register:
             _check("register" in schemas.get(item.register["dataset"], {}), name, item.name)
             _check(item.register["numberField"] in names and item.stated_field, name, item.name)
@@ -208,6 +213,7 @@ def _field(table, described, targets, codelists, municipal):
         stated_field=described.get("statedField", ""),
         derived_from=described.get("derivedFrom", ""),
         empty_when=described.get("emptyWhen"),
+        unknown_if=described.get("unknownIf", ""),
         register=described.get("register"),
     )
 
@@ -264,6 +270,7 @@ def _dataset(name, schema, fields, children):
         kind=schema.get("kind", ""),
         geometry=schema.get("geometry"),
         repeats=schema.get("identityRepeats", False),
+        whole_set=schema.get("wholeSet", False),
         register=schema.get("register"),
         checks=checks,
     )
@@ -345,6 +352,20 @@ def _prices(described, datasets):
         own = {item.name: item.type for item in dataset.fields}
         _check(own.get(name) in kinds, where, name)
     return Prices(dataset.name, described["year"], described["index"])
+
+
+def _indicators(described, datasets):
+    where = "datapackage.json"
+    found = Indicators(
+        **{("per_inhabitant" if key == "perInhabitant" else key): described[key]
+           for key in described}
+    )  # fmt: skip
+    for name in (found.dataset, found.areas):
+        _check(name in datasets, where, name)
+        for word in ("figure", "year", "value", "status", "source"):
+            _check(datasets[name].has_field(described[word]), where, described[word])
+    _check(datasets[found.areas].has_field(found.area), where, found.area)
+    return found
 
 
 def _facet(map_name, described, dataset, municipal):

@@ -52,6 +52,7 @@ class Field:
     stated_field: str = ""
     derived_from: str = ""
     empty_when: dict | None = None
+    unknown_if: str = ""
     register: dict | None = None
 
     @property
@@ -120,6 +121,7 @@ class Dataset:
     repeats: bool = False
     register: dict | None = None
     checks: tuple = ()
+    whole_set: bool = False
 
     @cached_property
     def _by_name(self):
@@ -302,6 +304,29 @@ class Related:
 
 
 @dataclass(frozen=True)
+class Indicators:
+    """Where key figures stand: two datasets, and the fields that both have.
+
+    :param dataset: figures of the municipalities; :param areas: those of larger areas
+    :param area: the field of ``areas`` that names the area; :param region: the code of the region;
+        :param country: that of the country
+    :param per_inhabitant: the unit of figures that are kronor per inhabitant
+    """
+
+    dataset: str
+    figure: str
+    year: str
+    value: str
+    status: str
+    source: str
+    areas: str
+    area: str
+    region: str
+    country: str
+    per_inhabitant: str
+
+
+@dataclass(frozen=True)
 class Prices:
     """The dataset that holds a price index: a year and its index in each row."""
 
@@ -375,6 +400,7 @@ class Catalogue:
     population: Related
     start_map: str
     prices: Prices | None = None
+    indicators: Indicators | None = None
 
     @cached_property
     def municipalities(self):

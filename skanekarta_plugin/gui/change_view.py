@@ -80,11 +80,8 @@ class VanishedView(QWidget):
     def __init__(self, parent=None):
         super().__init__(parent)
         layout = _page(self)
-        text = tr(
-            "These rows came with an earlier file of this name, and are not in this one. "
-            "They stay, unless you choose to remove them."
-        )
-        layout.addWidget(plain_label(text, wrap=True))
+        self.text = plain_label(wrap=True)
+        layout.addWidget(self.text)
         self.model = LinesModel((), tuple)
         self.table = lines_table(tr("Gone from the source"), self.model)
         self.table.horizontalHeader().setStretchLastSection(True)
@@ -94,12 +91,28 @@ class VanishedView(QWidget):
         self.remove.toggled.connect(lambda _: self.changed.emit())
         layout.addWidget(self.remove)
 
-    def show_vanished(self, rows):
-        """Show rows; none of them is chosen to be removed."""
+    def show_vanished(self, rows, whole=False, *, replaces=False):
+        """Show rows.
+
+        :param whole: a source of this kind is a whole set
+        :param replaces: it replaces the stored set: the rows are removed unless the user objects
+        """
+        text = tr(
+            "These rows came with an earlier file of this name, and are not in this one. "
+            "They stay, unless you choose to remove them."
+        )
+        if replaces:
+            text = tr("The file replaces the whole set; these rows are not in it, and are removed.")
+        elif whole:
+            text = tr(
+                "The file seems to hold a part of the set only; these rows are not in it. "
+                "They stay, unless you choose to remove them."
+            )
+        self.text.setText(text)
         self.model.show(rows, getattr(rows, "headers", ()))
         fit_columns(self.table)
         count = len(rows)
-        self.remove.setChecked(False)
+        self.remove.setChecked(replaces)
         self.remove.setText(
             tr("Also remove the row that is no longer in the file")
             if count == 1

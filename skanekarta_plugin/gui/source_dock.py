@@ -26,13 +26,14 @@ class SourceDock(QgsDockWidget):
 
     :ivar exampleWanted: open the example; :ivar newWanted: create a store of one's own;
         :ivar openWanted: open a store; :ivar importWanted: import ``([files], dataset or "")``;
-        :ivar historyWanted: show what was imported
+        :ivar fetchWanted: fetch from an open source; :ivar historyWanted: show what was imported
     """
 
     exampleWanted = pyqtSignal()
     newWanted = pyqtSignal()
     openWanted = pyqtSignal()
     importWanted = pyqtSignal(list, str)
+    fetchWanted = pyqtSignal()
     historyWanted = pyqtSignal()
 
     def __init__(self, session, parent=None):
@@ -122,6 +123,12 @@ class SourceDock(QgsDockWidget):
             lambda: self._want_import([], ""),
             "/mActionSharingImport.svg",
         )
+        self.fetch_button = push_button(
+            tr("Fetch…"),
+            tr("Fetch key figures, population, localities and boundaries from open sources"),
+            self.fetchWanted.emit,
+            "/mActionRefresh.svg",
+        )
         self.history_button = push_button(
             tr("History…"),
             tr("See what was imported when; undo an import, or see the map as it was before"),
@@ -129,6 +136,7 @@ class SourceDock(QgsDockWidget):
             "/mActionHistory.svg",
         )
         layout.addWidget(self.import_button)
+        layout.addWidget(self.fetch_button)
         layout.addWidget(self.history_button)
         return page
 
@@ -186,7 +194,8 @@ class SourceDock(QgsDockWidget):
     def _enable(self, enabled):
         for button in (*self.buttons, self.history_button):
             button.setEnabled(enabled)
-        self.import_button.setEnabled(enabled and self.session.earlier is None)
+        for button in (self.import_button, self.fetch_button):
+            button.setEnabled(enabled and self.session.earlier is None)
 
     def _want_import(self, paths, dataset):
         """Ask for the import; into an earlier state nothing is imported."""

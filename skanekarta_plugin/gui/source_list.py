@@ -87,7 +87,7 @@ def _tip(batch):
         changed=batch.changed,
         unchanged=batch.unchanged,
         rejected=batch.rejected,
-    )
+    ) + (f"\n{batch.credit}" if batch.credit else "")
 
 
 class _TwoLines(QStyledItemDelegate):

@@ -87,7 +87,9 @@ class VerdictView(QWidget):
         self.problems.show_problems(found.problems, found.rejecting)
         self.questions.show_questions(found.questions, found.choices, answers)
         self.changes.show_changes(found.changes)
-        self.vanished.show_vanished(found.vanished)
+        self.vanished.show_vanished(
+            found.vanished, verdict.dataset.whole_set, replaces=verdict.replaces
+        )
         self.sums.show_sums(*found.sums)
         self._name_tab(self.problems, tr("Problems"), len(found.problems))
         self._name_questions()

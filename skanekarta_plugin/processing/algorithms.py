@@ -13,6 +13,7 @@ from ..i18n import tr
 from ..usecases import create_store, export_layers, open_maps, summarise
 from .base import SkanekartaAlgorithm
 from .batch_algorithms import AsOf, History, UndoBatch
+from .fetch_algorithm import Fetch
 from .import_algorithm import ImportSource
 from .print_algorithms import Overview, PrintMap, SmallMultiples
 
@@ -169,6 +170,7 @@ class ExportLayers(SkanekartaAlgorithm):
 ALGORITHMS = (
     CreateStore,
     ImportSource,
+    Fetch,
     History,
     UndoBatch,
     AsOf,

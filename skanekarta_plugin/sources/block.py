@@ -50,6 +50,7 @@ class Block:
             self._read(cleaner.dataset.field(name), index)
         self._extra()
         self._fill_in()
+        self._need_reasons()
         self._check_totals()
 
     def _headers_again(self, below):
@@ -195,6 +196,30 @@ class Block:
                             Problem(cell, shown(raw),
                                     N_("The cell is empty; a value is needed."), {}, True),
                         )  # fmt: skip
+
+    def _need_reasons(self):
+        """Reject rows without a value that do not say why there is none."""
+        for target in self.cleaner.dataset.fields:
+            if not target.unknown_if or target.name not in self.columns:
+                continue
+            unknown = self._without(target.name) & self._without(target.unknown_if)
+            index = self.mapping.columns[target.name]
+            for at in np.flatnonzero(unknown).tolist():
+                raw = self.table.columns[index][self.positions[at]]
+                text = N_("The cell is empty; a value is needed.")
+                if raw is not None and tidy(raw) not in ("", "-", "–", "--"):
+                    text = N_("There is no number here, and nothing that says why.")
+                cell = cell_reference(self.table.sheet, index, int(self.numbers[at]))
+                self.problems.add(self.start + at, Problem(cell, shown(raw), text, {}, True))
+
+    def _without(self, name):
+        """Return for each row whether it has no value in a field."""
+        column = self.columns.get(name)
+        if column is None:
+            return np.ones(len(self.numbers), dtype=bool)
+        # The last is that of rows whose code says that there is none.
+        empty = [value is None for value in column.values]
+        return np.array([*empty, True])[column.codes]
 
     def _check_totals(self):
         """Reject rows of sums at the foot of a table: their amounts stand in the rows already."""

@@ -307,7 +307,7 @@ def missing_columns(dataset, mapping):
     return [
         item
         for item in dataset.import_fields
-        if item.required
+        if (item.required or item.unknown_if)
         and item.name not in mapping.columns
         and dataset.child_of(item.name) is None
     ]

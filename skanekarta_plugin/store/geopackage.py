@@ -17,7 +17,7 @@ from ..errors import N_, StoreError
 from .schema import GEOMETRY_COLUMN, ID
 
 EPSG = 3006
-FORMAT_VERSION = "2"
+FORMAT_VERSION = "3"
 APPLICATION = "skanekarta_kultur"
 # Others on the same file hold their locks for moments; longer means that something is wrong.
 LOCK_SECONDS = 10

@@ -321,6 +321,8 @@ def learn_entries(connection, new_entries):
 
 
 def _plain_entry(value):
+    if isinstance(value, CodelistEntry):
+        return value
     return CodelistEntry(value, Label(value, value))
 
 

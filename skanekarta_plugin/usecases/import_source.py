@@ -14,6 +14,7 @@ from ..sources.reader import read_source
 from ..sources.rows import ABSENT, Problem
 from ..sources.vector import of_type
 from ..store.store import batch_now
+from .areas_check import area_remarks
 from .feedback import Steps
 from .places import PlaceFinder
 from .register import companions, register_of
@@ -102,6 +103,7 @@ def examine(
     chosen = {table.sheet for table, _ in tables}
     verdict.skipped = [table.sheet for table in source.tables if table.sheet not in chosen]
     compare(verdict, store.standing_batches(dataset.name), steps.part(0.85, 1.0))
+    verdict.further = area_remarks(store, verdict)
     _learn(verdict, cleaner)
     return verdict
 
@@ -238,17 +240,27 @@ def _coded_values(verdict, positions):
                 yield from part.values() if isinstance(part, dict) else [part]
 
 
-def carry_out(store, verdict, *, example=False, credit="", remove_vanished=False, feedback=None):
+def carry_out(
+    store,
+    verdict,
+    *,
+    example=False,
+    credit="",
+    remove_vanished=False,
+    always=False,
+    feedback=None,
+):
     """Write what :func:`examine` found, in one transaction.
 
     :param example: the rows are invented, and shown as such; :param credit: whom to name as origin
     :param remove_vanished: also remove the stored rows that the source no longer has
+    :param always: note in the history that the source was read, even if nothing was new
     :return: the id of the batch; None if there was nothing to write
     :raises StoreError: if the store is locked or cannot be written; it is then as before
     :raises Cancelled: if the feedback says so; the store is then as before
     """
     removed = [verdict.stored.data.ids[at] for at in verdict.vanished_at] if remove_vanished else []
-    if not verdict.writes and not removed:
+    if not verdict.writes and not removed and not always:
         return None
     steps = Steps(feedback, rows=len(verdict.new_at) + len(verdict.changed_at))
     counts = (

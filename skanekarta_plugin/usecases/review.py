@@ -100,6 +100,11 @@ def review(
     return _reviewed(store, Review(whole, verdict.dataset, columns, verdict=verdict))
 
 
+def reviewed(store, verdict):
+    """Return the :class:`Review` of a verdict on something that has no columns to choose."""
+    return _reviewed(store, Review(verdict.source, verdict.dataset, [], verdict=verdict))
+
+
 def _reviewed(store, found):
     verdict = found.verdict
     found.heading, found.total = heading(verdict), total(verdict)

@@ -51,6 +51,7 @@ class Verdict:
     :param answers: what was answered, by question key
     :param new_recipients: names that the register does not know, by question key:
         ``(name, number, answer or None)``
+    :param further: what else is to be said, as :class:`Remark`
     """
 
     dataset: object
@@ -71,6 +72,7 @@ class Verdict:
     settled: list = field(default_factory=list)
     answers: dict = field(default_factory=dict)
     new_recipients: dict = field(default_factory=dict)
+    further: list = field(default_factory=list)
 
     @property
     def new(self):
@@ -115,6 +117,11 @@ class Verdict:
         return bool(len(self.new_at) or self.changed_at or answered)
 
     @property
+    def replaces(self):
+        """True if the source is a whole set of its kind, and no small part of one."""
+        return self.dataset.whole_set and len(self.accepted_at) >= len(self.vanished_at)
+
+    @property
     def header_rows(self):
         """Number of the header row by sheet; 0 if there is none."""
         return {table.sheet: mapping.header_row for table, mapping in self.tables}
@@ -131,7 +138,7 @@ class Verdict:
             remark
             for table, mapping in self.tables
             for remark in _remarks(self.dataset, table, mapping)
-        ]
+        ] + self.further
 
     @property
     def hidden_rows(self):
@@ -362,15 +369,24 @@ def _differing(rows, stored, matches, steps):
 
 
 def _vanished(verdict, standing, taken, rejected):
-    """Return the stored rows that earlier files of this name brought, and this one has not."""
+    """Return the stored rows that earlier files of this name brought, and this one has not.
+
+    Of a dataset that is imported as a whole set, those that anything brought.
+    """
     files = _files(verdict.source.name)
+    columns, identities = verdict.stored.data.columns, verdict.rows.identities
+    # A row that was rejected is in the file all the same.
+    present = {identities[at] for at in np.flatnonzero(rejected).tolist()} - {None}
+    if verdict.dataset.whole_set:
+        return [
+            at
+            for at, identity in enumerate(verdict.stored.identities)
+            if at not in taken and identity not in present
+        ]
     batches = {batch.id for batch in standing if _files(batch.file) & files}
     if not batches:
         return []
-    columns, identities = verdict.stored.data.columns, verdict.rows.identities
     sheets = {_place(table.sheet, verdict.source.name) for table, _ in verdict.tables}
-    # A row that was rejected is in the file all the same.
-    present = {identities[at] for at in np.flatnonzero(rejected).tolist()} - {None}
     names = {batch.id: batch.file for batch in standing}
     origins = zip(columns["omgang"], columns["kallblad"], strict=True)
     return [

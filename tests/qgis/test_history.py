@@ -314,7 +314,7 @@ def test_that_a_store_is_locked_keeps_nobody_from_choosing_columns(store):
 
 @pytest.mark.parametrize(
     ("version", "expected"),
-    [("1", "earlier version.*import the files again"), ("3", "newer version.*Update"),
+    [("2", "earlier version.*import the files again"), ("4", "newer version.*Update"),
      ("x", "newer version")],
 )  # fmt: skip
 def test_stores_of_other_versions_are_refused(store, version, expected):

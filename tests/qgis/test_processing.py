@@ -58,7 +58,7 @@ def run(provider):
 def test_the_algorithms_have_names_and_help(provider):
     algorithms = {item.name(): item for item in provider.algorithms()}
     assert set(algorithms) == {
-        "createstore", "importsource", "history", "undobatch", "asof",
+        "createstore", "importsource", "fetch", "history", "undobatch", "asof",
         "summarise", "openmaps", "exportlayers", "printmap",
         "smallmultiples", "overview",
     }  # fmt: skip

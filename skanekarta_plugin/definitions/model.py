@@ -102,11 +102,21 @@ class RowCheck:
 
 
 @dataclass(frozen=True)
+class Validity:
+    """The names of the dates from and to which a row holds, and when it was decided."""
+
+    start: str
+    end: str
+    adopted: str
+
+
+@dataclass(frozen=True)
 class Dataset:
     """One kind of row, with its child tables.
 
     :ivar register: where the dataset is a register that others look names up in, the names of its
         fields: ``name``, ``number``, ``type``, ``place``
+    :ivar validity: where rows hold for some time, its :class:`Validity`
     """
 
     name: str
@@ -120,6 +130,7 @@ class Dataset:
     repeats: bool = False
     register: dict | None = None
     checks: tuple = ()
+    validity: Validity | None = None
 
     @cached_property
     def _by_name(self):
@@ -375,6 +386,7 @@ class Catalogue:
     population: Related
     start_map: str
     prices: Prices | None = None
+    card: object = None
 
     @cached_property
     def municipalities(self):

@@ -1592,6 +1592,10 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Plats: verksamhet eller sate</translation>
     </message>
     <message>
+        <source>Policy documents on</source>
+        <translation>Styrdokument per</translation>
+    </message>
+    <message>
         <source>Population</source>
         <translation>Folkmängd</translation>
     </message>
@@ -2298,6 +2302,10 @@ Dubbelklicka för att importera en fil hit</translation>
     <message>
         <source>The coordinates are SWEREF 99 TM (EPSG:3006).</source>
         <translation>Koordinaterna är i SWEREF 99 TM (EPSG:3006).</translation>
+    </message>
+    <message>
+        <source>The dashed line is the mean of the municipalities</source>
+        <translation>Den streckade linjen är kommunernas medelvärde</translation>
     </message>
     <message>
         <source>The day on which the policy documents shall be valid</source>
@@ -3692,6 +3700,10 @@ Blad: {sheet}</translation>
     <message>
         <source>{year}: {rate} per inhabitant (inhabitants {people})</source>
         <translation>{year}: {rate} per invånare (invånare {people})</translation>
+    </message>
+    <message>
+        <source>– – Skåne</source>
+        <translation>– – Skåne</translation>
     </message>
     <message>
         <source>“new”: there is nothing to compare with, so that no per cent can be told.</source>

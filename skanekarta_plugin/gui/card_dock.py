@@ -39,6 +39,8 @@ class CardDock(QgsDockWidget):
         self._shown = None
         self.choice = self._make_choice()
         self.day = self._make_day()
+        self.day_label = plain_label(tr("Policy documents on"))
+        self.day_label.setBuddy(self.day)
         self.heading = plain_label(wrap=True, bold=True, larger=True)
         self.hint = plain_label(wrap=True)
         self.view = CardView()
@@ -61,10 +63,11 @@ class CardDock(QgsDockWidget):
         layout = QVBoxLayout(page)
         layout.setContentsMargins(GAP, GAP, GAP, GAP)
         layout.setSpacing(GAP)
-        layout.addLayout(self._in_a_row(self.choice, self.day))
+        layout.addWidget(self.choice)
         layout.addWidget(self.heading)
         layout.addWidget(self.hint)
         layout.addWidget(self.view, 1)
+        layout.addLayout(self._in_a_row(self.day_label, self.day))
         layout.addLayout(self._in_a_row(self.copy_button, self.links_button))
         self.setWidget(page)
         session.storeChanged.connect(self._store_changed)
@@ -163,9 +166,9 @@ class CardDock(QgsDockWidget):
         card = cards.card(self.code, self._date())
         self._shown = key
         self.heading.setText(" · ".join(part for part in (card.name, card.corner) if part))
-        self.hint.setText(card.state)
+        self.hint.setText(" · ".join(part for part in (card.example, card.state) if part))
         self.heading.show()
-        self.hint.setVisible(bool(card.state))
+        self.hint.setVisible(bool(self.hint.text()))
         self.view.show_card(card)
         self._enable(card)
 

@@ -6,6 +6,7 @@ from qgis.PyQt.QtCore import QEvent, Qt, pyqtSignal
 from qgis.PyQt.QtGui import QPalette
 from qgis.PyQt.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QSizePolicy, QWidget
 
+from ..i18n import tr
 from ..usecases.card_parts import GOOD, LACKING, OLD
 from .parts import GAP, plain_label
 from .sparkline import Sparkline
@@ -66,7 +67,15 @@ class CardView(QScrollArea):
         rule.setFrameShadow(QFrame.Shadow.Plain)
         rule.setForegroundRole(QPalette.ColorRole.Mid)
         grid.addWidget(rule, row, 0, 1, 3)
-        grid.addWidget(plain_label(section.title, bold=True, wrap=True), row + 1, 0, 1, 3)
+        is_compared = any(line.reference for line in section.lines)
+        head = plain_label(section.title, bold=True, wrap=True)
+        grid.addWidget(head, row + 1, 0, 1, 2 if is_compared else 3)
+        if is_compared:
+            # What the dashed line of the small pictures is.
+            key = plain_label(tr("– – Skåne"), smaller=True)
+            key.setToolTip(tr("The dashed line is the mean of the municipalities"))
+            self._quiet(key)
+            grid.addWidget(key, row + 1, 2, Qt.AlignmentFlag.AlignRight)
         for line in section.lines:
             self._line(grid, line)
 

@@ -33,6 +33,7 @@ class Card:
 
     :param corner: in which part of the region it lies; empty if that is not known
     :param state: which earlier state of the store is shown; empty for the present
+    :param example: "Exempeldata" where some of it comes from the example, else empty
     """
 
     code: str
@@ -40,6 +41,7 @@ class Card:
     corner: str
     sections: tuple
     state: str = ""
+    example: str = ""
 
     @property
     def lines(self):
@@ -54,7 +56,7 @@ class Card:
 
     def as_text(self):
         """Return the card as tab-separated text: what, value, more, year, source."""
-        lines = [(self.name, self.corner, self.state)]
+        lines = [(self.name, self.corner, self.example, self.state)]
         for section in self.sections:
             lines.append((section.title,))
             for line in section.lines:
@@ -76,6 +78,7 @@ class Cards:
         self.explorer = explorer
         self.turn = 0
         self._sections = None
+        self._example = ""
 
     def forget(self):
         """Forget what was worked out: the rows have changed."""
@@ -101,7 +104,8 @@ class Cards:
             CardSection(title, tuple(line.line(code, day) for line in lines))
             for title, lines in self._made
         )
-        return Card(code, name, self._corner(row), sections, state_before(self.explorer.as_of))
+        state = state_before(self.explorer.as_of)
+        return Card(code, name, self._corner(row), sections, state, self._example)
 
     @property
     def _known(self):
@@ -111,6 +115,7 @@ class Cards:
     def _made(self):
         if self._sections is None:
             sources = Sources(self.explorer)
+            self._example = tr("Example data") if sources.are_example else ""
             self._sections = [
                 (
                     label(section),
@@ -139,6 +144,15 @@ class Sources:
     def __init__(self, explorer):
         self.explorer = explorer
         self._batches = {batch.id: batch for batch in explorer.store.batches()}
+
+    @property
+    def are_example(self):
+        """True if some of the store comes from the example."""
+        return any(
+            batch.example
+            for batch in self._batches.values()
+            if batch.undoes is None and batch.undone_by is None
+        )
 
     def of_row(self, dataset, row, stated=""):
         """Return the source of a row: what it says itself, and the import that brought it."""

@@ -48,7 +48,7 @@ class FigureLine:
         span = range(min(known), self._last + 1)
         reference, note = (), ""
         if described.compare:
-            details += self._compared(year, value)
+            details = self._compared(year, value, details[0])
             note = tr(
                 "Skåne: mean of the {count} municipalities with a figure, each counted alike. "
                 "Rank 1 is the highest.",
@@ -82,15 +82,14 @@ class FigureLine:
     def _mean(self, year):
         return statistics.fmean(self._by_year[year])
 
-    def _compared(self, year, value):
-        """Return the mean of the municipalities and the rank among them, highest first."""
+    def _compared(self, year, value, told_year):
+        """Return the rank among the municipalities, highest first, and their mean."""
         values = self._by_year[year]
         rank = 1 + sum(1 for other in values if other > value)
         mean = number(self._mean(year))
-        return [
-            tr("Skåne on average {mean}", mean=mean),
-            tr("rank {rank} of {count}", rank=rank, count=len(values)),
-        ]
+        place = tr("rank {rank} of {count}", rank=rank, count=len(values))
+        average = tr("Skåne on average {mean}", mean=mean)
+        return [f"{year}: {place}", average] if year == self._last else [told_year, place, average]
 
     def _trend(self, known, year):
         first = min(known)

@@ -72,7 +72,7 @@ class SumLine(_OfMap):
         series = tuple((year, self._in_unit(by_year.get(year, (0, 0))[1])) for year in years)
         shown = tuple((year, self._said(by_year.get(year, (0, 0))[1])) for year in years)
         span = f"{every[0]}–{every[-1]}" if len(every) > 1 else "".join(map(str, every))
-        details = [f"{number(count)} {noun or label(self.map)} {span}".strip()]
+        details = [f"{number(count)} {noun or label(self.map)}"]
         last = max((year for year in by_year if year is not None), default=None)
         if self.per_inhabitant and last is not None:
             details.append(self._rate(code, last, by_year[last][1]))

@@ -4,6 +4,7 @@ The aims stand in the issues; this prints what was measured. Rows:
 
 - *filter*: counts and sums of every facet and the totals per municipality after one change of the
   filter, against the same answers from SQLite with its usual indexes.
+- *card*: see bench_card.py.
 - *import*: see bench_import.py.
 """
 
@@ -21,6 +22,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "scripts")]
 
+import bench_card  # noqa: E402
 import bench_import  # noqa: E402
 
 from skanekarta_plugin.analysis.index import FacetIndex  # noqa: E402
@@ -253,7 +255,11 @@ def sqlite_answers(data, kind):
 def main():
     catalogue = load_catalogue()
     with tempfile.TemporaryDirectory() as folder:
-        rows = [*bench_filter(catalogue), *bench_import.rows(Path(folder))]
+        rows = [
+            *bench_filter(catalogue),
+            *bench_card.rows(catalogue, grants(catalogue, GRANTS // 10), CODES),
+            *bench_import.rows(Path(folder)),
+        ]
     target = ROOT / "build" / "bench.json"
     target.parent.mkdir(exist_ok=True)
     target.write_text(json.dumps(rows, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")

@@ -8,7 +8,7 @@ from pathlib import Path
 import in_window
 from import_pictures import import_pictures
 from qgis.core import QgsProject
-from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtCore import QDate, Qt
 from qgis.PyQt.QtGui import QImage
 from qgis.PyQt.QtWidgets import QApplication, QDockWidget
 from qgis.utils import plugins
@@ -68,6 +68,21 @@ def overview(iface):
     picture("vita_flackar", dock)
     dock.hide()
     session.clear_filter()
+
+
+def card(iface):
+    """Picture the card of a municipality beside the map of its costs."""
+    plugin = plugins[in_window.PLUGIN]
+    session, dock = plugin.session, plugin.card_dock
+    session.show("kommunfakta")
+    dock.day.setDate(QDate(2024, 6, 1))
+    dock.open_at("1267")
+    in_window.settle()
+    iface.mapCanvas().zoomToProjectExtent()
+    iface.messageBar().clearWidgets()
+    picture("kommunkort")
+    dock.hide()
+    plugin.map_dock.raise_()
 
 
 def comparison(iface):
@@ -220,6 +235,7 @@ def main(iface):
             iface.messageBar().clearWidgets()
             picture(name)
         overview(iface)
+        card(iface)
         comparison(iface)
         classes(iface)
         if problems:

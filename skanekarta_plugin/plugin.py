@@ -49,27 +49,32 @@ class SkanekartaPlugin:
         self._follow_project()
 
     def _add_docks(self):
+        from .gui.card_dock import CardDock
         from .gui.map_dock import MapDock
         from .gui.overview_dock import OverviewDock
+        from .gui.placing import FirstPlace
         from .gui.source_dock import SourceDock
 
         window = self.iface.mainWindow()
         self.source_dock = SourceDock(self.session, window)
         self.map_dock = MapDock(self.session, window)
         self.overview_dock = OverviewDock(self.session, window)
+        self.card_dock = CardDock(self.session, window)
         self.docks = {
             self.source_dock: Qt.DockWidgetArea.LeftDockWidgetArea,
             self.map_dock: Qt.DockWidgetArea.RightDockWidgetArea,
             self.overview_dock: Qt.DockWidgetArea.BottomDockWidgetArea,
+            self.card_dock: Qt.DockWidgetArea.RightDockWidgetArea,
         }
         for dock, area in self.docks.items():
             self.iface.addDockWidget(area, dock)
-            if dock is self.overview_dock:
+            if dock in (self.overview_dock, self.card_dock):
                 # The first look is at the map.
                 dock.hide()
             # Where the user had it last; it stays where it was put if QGIS has not seen it before.
             window.restoreDockWidget(dock)
             self._undo.append(lambda dock=dock: self._remove_dock(dock))
+        FirstPlace(window, self.card_dock, self.map_dock)
         self.source_dock.exampleWanted.connect(lambda: self.session.open_example())
         self.source_dock.newWanted.connect(self._ask_new)
         self.source_dock.openWanted.connect(self._ask_open)
@@ -110,8 +115,13 @@ class SkanekartaPlugin:
             self.map_actions[name] = action
         self.toolbar.addSeparator()
         for dock, picture in zip(
-            (self.source_dock, self.map_dock, self.overview_dock),
-            ("/mGeoPackage.svg", "/mActionFilter2.svg", "/histogram.svg"),
+            (self.source_dock, self.map_dock, self.overview_dock, self.card_dock),
+            (
+                "/mGeoPackage.svg",
+                "/mActionFilter2.svg",
+                "/histogram.svg",
+                "/mActionMapTips.svg",
+            ),
             strict=True,
         ):
             action = dock.toggleViewAction()
@@ -126,6 +136,7 @@ class SkanekartaPlugin:
         from .gui.pick_tool import PickTool, pick_action, place_facet
 
         self.pick_tool = PickTool(self.iface.mapCanvas(), self.session)
+        self.pick_tool.picked.connect(self.card_dock.show_municipality)
         self.pick_action = pick_action(self.pick_tool, self.iface.mainWindow())
         self._add_action(self.pick_action)
 
@@ -139,6 +150,14 @@ class SkanekartaPlugin:
         self.session.viewChanged.connect(lambda _: enable())
         self.session.storeChanged.connect(enable)
         self._undo.append(self._remove_pick_tool)
+        self._offer_card()
+
+    def _offer_card(self):
+        from .gui.card_offer import CardOffer
+
+        self.card_offer = CardOffer(self.session, self.iface.mapCanvas(), self.card_dock)
+        self.card_offer.cardWanted.connect(self.card_dock.open_at)
+        self._undo.append(self.card_offer.stop)
 
     def _remove_pick_tool(self):
         self.pick_tool.leave()
@@ -150,6 +169,8 @@ class SkanekartaPlugin:
 
         # QGIS owns the filter, and deletes it when it is taken away.
         self.locator = FindFilter(self.session, self.iface.mapCanvas())
+        self.locator.municipalityFound.connect(self.card_dock.show_municipality)
+        self.locator.cardWanted.connect(self.card_dock.open_at)
         self.iface.registerLocatorFilter(self.locator)
         self._undo.append(self._remove_locator)
 

@@ -2,12 +2,13 @@
 
 from contextlib import contextmanager
 
-from qgis.core import QgsLocator
+from qgis.core import QgsLocator, QgsLocatorContext, QgsLocatorResult
 from qgis.gui import QgsMapCanvas, QgsMessageBar
 from qgis.PyQt.QtCore import QElapsedTimer, QEventLoop, QTimer
 from qgis.PyQt.QtWidgets import QMainWindow
 
 from skanekarta_plugin import classFactory
+from skanekarta_plugin.gui.locator import data_of
 
 
 def wait_until(condition, limit=60_000):
@@ -26,6 +27,26 @@ def show_store(plugin, store, map_name):
     plugin.session.open_store(store.path)
     wait_until(lambda: plugin.session.view is not None or plugin.failures)
     plugin.session.show(map_name)
+
+
+def find(plugin, text):
+    """Search as the search field does, in its thread; return the results."""
+    locator, found, ended = plugin.iface.locator, [], []
+
+    def take(result):
+        # What the signal carries lives no longer than the call.
+        copy = QgsLocatorResult()
+        copy.displayString, copy.description = result.displayString, result.description
+        copy.group, copy.groupScore = result.group, result.groupScore
+        copy.setUserData(data_of(result))
+        found.append(copy)
+
+    locator.foundResult.connect(take)
+    locator.finished.connect(lambda: ended.append(True))
+    locator.fetchResults(f"sk {text}", QgsLocatorContext())
+    wait_until(lambda: ended)
+    locator.foundResult.disconnect(take)
+    return found
 
 
 class Iface:

@@ -324,6 +324,14 @@
         <translation>Välj en fil att importera</translation>
     </message>
     <message>
+        <source>Choose a municipality above, or with the tool that chooses municipalities on the map. A right click on the map offers its card, too.</source>
+        <translation>Välj en kommun här ovanför, eller klicka på den med verktyget Välj kommun på kartan. Även högerklick på kartan ger kommunens kort.</translation>
+    </message>
+    <message>
+        <source>Choose a municipality, or write the first letters of its name</source>
+        <translation>Välj en kommun, eller skriv början av namnet</translation>
+    </message>
+    <message>
         <source>Choose an import to see the map as it was before it</source>
         <translation>Markera en import för att se kartan som den var före den</translation>
     </message>
@@ -532,6 +540,10 @@
         <translation>Fortsätt</translation>
     </message>
     <message>
+        <source>Copy</source>
+        <translation>Kopiera</translation>
+    </message>
+    <message>
         <source>Copy all figures of the chart, for a spreadsheet</source>
         <translation>Kopiera diagrammets alla siffror, till ett kalkylblad</translation>
     </message>
@@ -542,6 +554,10 @@
     <message>
         <source>Copy picture</source>
         <translation>Kopiera bild</translation>
+    </message>
+    <message>
+        <source>Copy the card as text, for a mail or a spreadsheet</source>
+        <translation>Kopiera kortet som text, till ett mejl eller ett kalkylblad</translation>
     </message>
     <message>
         <source>Copy the chart as a picture</source>
@@ -590,6 +606,10 @@
     <message>
         <source>Datasets</source>
         <translation>Datamängder</translation>
+    </message>
+    <message>
+        <source>Day of the policy documents</source>
+        <translation>Styrdokumentens dag</translation>
     </message>
     <message>
         <source>Details</source>
@@ -1204,6 +1224,10 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Metod</translation>
     </message>
     <message>
+        <source>Missing (no document)</source>
+        <translation>Saknas</translation>
+    </message>
+    <message>
         <source>More tabs</source>
         <translation>Fler flikar</translation>
     </message>
@@ -1348,6 +1372,10 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Inga rader</translation>
     </message>
     <message>
+        <source>No web address</source>
+        <translation>Ingen webbadress</translation>
+    </message>
+    <message>
         <source>No.</source>
         <translation>Nr</translation>
     </message>
@@ -1436,6 +1464,10 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Inget stämmer med {name}.</translation>
     </message>
     <message>
+        <source>Nothing of this kind is imported yet</source>
+        <translation>Inget sådant är importerat än</translation>
+    </message>
+    <message>
         <source>Nothing to import was named: give INPUT or LAYER.</source>
         <translation>Inget att importera angavs: ange INPUT eller LAYER.</translation>
     </message>
@@ -1516,6 +1548,10 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Öppna en karta (.gpkg) som du eller en kollega har skapat</translation>
     </message>
     <message>
+        <source>Open a map first; then the card shows what is known of a municipality.</source>
+        <translation>Öppna en karta först. Sedan visar kortet vad som är känt om en kommun.</translation>
+    </message>
+    <message>
         <source>Open a map that exists</source>
         <translation>Öppna en karta som finns</translation>
     </message>
@@ -1528,8 +1564,16 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Öppna en annan karta</translation>
     </message>
     <message>
+        <source>Open in the browser: {names}</source>
+        <translation>Öppna i webbläsaren: {names}</translation>
+    </message>
+    <message>
         <source>Open in the layout editor</source>
         <translation>Öppna i layoutredigeraren</translation>
+    </message>
+    <message>
+        <source>Open links</source>
+        <translation>Öppna länkar</translation>
     </message>
     <message>
         <source>Open source</source>
@@ -1546,6 +1590,10 @@ Dubbelklicka för att importera en fil hit</translation>
     <message>
         <source>Open the link</source>
         <translation>Öppna länken</translation>
+    </message>
+    <message>
+        <source>Open the links of the card in the browser</source>
+        <translation>Öppna kortets länkar i webbläsaren</translation>
     </message>
     <message>
         <source>Opens three maps with invented rows; kept in your documents folder</source>
@@ -1614,6 +1662,10 @@ Dubbelklicka för att importera en fil hit</translation>
     <message>
         <source>Place: verksamhet or sate</source>
         <translation>Plats: verksamhet eller sate</translation>
+    </message>
+    <message>
+        <source>Policy documents on</source>
+        <translation>Styrdokument per</translation>
     </message>
     <message>
         <source>Population</source>
@@ -2100,6 +2152,10 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Visa eller dölj panelen {name}</translation>
     </message>
     <message>
+        <source>Show the card of {name}</source>
+        <translation>Visa kommunkort för {name}</translation>
+    </message>
+    <message>
         <source>Show the difference on the map and in the table</source>
         <translation>Visa skillnaden på kartan och i tabellen</translation>
     </message>
@@ -2114,6 +2170,10 @@ Dubbelklicka för att importera en fil hit</translation>
     <message>
         <source>Show the map {name}</source>
         <translation>Visa kartan {name}</translation>
+    </message>
+    <message>
+        <source>Show the municipality card</source>
+        <translation>Visa kommunkort</translation>
     </message>
     <message>
         <source>Show the rows…</source>
@@ -2148,6 +2208,14 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Papprets storlek och riktning</translation>
     </message>
     <message>
+        <source>Skåne on average {mean}</source>
+        <translation>Skåne i medel {mean}</translation>
+    </message>
+    <message>
+        <source>Skåne: mean of the {count} municipalities with a figure, each counted alike. Rank 1 is the highest.</source>
+        <translation>Skåne: medelvärdet av de {count} kommuner som har en uppgift, där varje kommun väger lika. Plats 1 är högst.</translation>
+    </message>
+    <message>
         <source>Skånekarta kultur</source>
         <translation>Skånekarta kultur</translation>
     </message>
@@ -2174,6 +2242,10 @@ Dubbelklicka för att importera en fil hit</translation>
     <message>
         <source>Something unexpected went wrong ({error}). Nothing more was done.</source>
         <translation>Något oväntat gick fel ({error}). Inget mer gjordes.</translation>
+    </message>
+    <message>
+        <source>Source: {source}</source>
+        <translation>Källa: {source}</translation>
     </message>
     <message>
         <source>Sources</source>
@@ -2322,6 +2394,14 @@ Dubbelklicka för att importera en fil hit</translation>
     <message>
         <source>The coordinates are SWEREF 99 TM (EPSG:3006).</source>
         <translation>Koordinaterna är i SWEREF 99 TM (EPSG:3006).</translation>
+    </message>
+    <message>
+        <source>The dashed line is the mean of the municipalities</source>
+        <translation>Den streckade linjen är kommunernas medelvärde</translation>
+    </message>
+    <message>
+        <source>The day on which the policy documents shall be valid</source>
+        <translation>Den dag för vilken styrdokumentens läge visas</translation>
     </message>
     <message>
         <source>The description {name} cannot be read. Install the plugin again.</source>
@@ -3056,6 +3136,10 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>År</translation>
     </message>
     <message>
+        <source>Year: {year}</source>
+        <translation>År: {year}</translation>
+    </message>
+    <message>
         <source>Years are numbers separated by commas, such as 2022,2023.</source>
         <translation>År anges som tal skilda åt med komma, till exempel 2022,2023.</translation>
     </message>
@@ -3076,6 +3160,10 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>_avvisade</translation>
     </message>
     <message>
+        <source>a new one from {date}</source>
+        <translation>ett nytt gäller från {date}</translation>
+    </message>
+    <message>
         <source>a new recipient</source>
         <translation>en ny mottagare</translation>
     </message>
@@ -3090,6 +3178,10 @@ Dubbelklicka för att importera en fil hit</translation>
     <message>
         <source>a place</source>
         <translation>en plats</translation>
+    </message>
+    <message>
+        <source>adopted {date}</source>
+        <translation>antaget {date}</translation>
     </message>
     <message>
         <source>all</source>
@@ -3114,6 +3206,10 @@ Dubbelklicka för att importera en fil hit</translation>
     <message>
         <source>an edit by hand</source>
         <translation>en ändring för hand</translation>
+    </message>
+    <message>
+        <source>and {count} more</source>
+        <translation>och {count} till</translation>
     </message>
     <message>
         <source>another row has taken its place; it stays as it is</source>
@@ -3156,6 +3252,14 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>tomt</translation>
     </message>
     <message>
+        <source>expired</source>
+        <translation>utgånget</translation>
+    </message>
+    <message>
+        <source>expires on {date}</source>
+        <translation>går ut {date}</translation>
+    </message>
+    <message>
         <source>fetched {date}</source>
         <translation>hämtat {date}</translation>
     </message>
@@ -3178,6 +3282,10 @@ Dubbelklicka för att importera en fil hit</translation>
     <message>
         <source>headers in row {row}</source>
         <translation>rubriker på rad {row}</translation>
+    </message>
+    <message>
+        <source>held until {date}</source>
+        <translation>gällde till {date}</translation>
     </message>
     <message>
         <source>hidden sheet</source>
@@ -3212,6 +3320,10 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>liggande</translation>
     </message>
     <message>
+        <source>largest: {names}</source>
+        <translation>störst: {names}</translation>
+    </message>
+    <message>
         <source>last time</source>
         <translation>sedan sist</translation>
     </message>
@@ -3226,6 +3338,10 @@ Dubbelklicka för att importera en fil hit</translation>
     <message>
         <source>measure</source>
         <translation>mått</translation>
+    </message>
+    <message>
+        <source>missing</source>
+        <translation>saknas</translation>
     </message>
     <message>
         <source>mkr</source>
@@ -3246,6 +3362,10 @@ Dubbelklicka för att importera en fil hit</translation>
     <message>
         <source>no answer</source>
         <translation>inget svar</translation>
+    </message>
+    <message>
+        <source>no end date</source>
+        <translation>utan slutdatum</translation>
     </message>
     <message>
         <source>no headers</source>
@@ -3288,6 +3408,10 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>antal</translation>
     </message>
     <message>
+        <source>of which without a year: {amount}</source>
+        <translation>varav utan år: {amount}</translation>
+    </message>
+    <message>
         <source>one row</source>
         <translation>en rad</translation>
     </message>
@@ -3318,6 +3442,10 @@ Dubbelklicka för att importera en fil hit</translation>
     <message>
         <source>portrait</source>
         <translation>stående</translation>
+    </message>
+    <message>
+        <source>rank {rank} of {count}</source>
+        <translation>plats {rank} av {count}</translation>
     </message>
     <message>
         <source>rejected</source>
@@ -3392,12 +3520,24 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>ångrad {date}</translation>
     </message>
     <message>
+        <source>until {date}</source>
+        <translation>till {date}</translation>
+    </message>
+    <message>
         <source>up to {high}</source>
         <translation>upp till {high}</translation>
     </message>
     <message>
+        <source>valid</source>
+        <translation>gällande</translation>
+    </message>
+    <message>
         <source>your choice</source>
         <translation>ditt val</translation>
+    </message>
+    <message>
+        <source>{change} since {year}</source>
+        <translation>{change} sedan {year}</translation>
     </message>
     <message>
         <source>{count} become what they were before</source>
@@ -3610,6 +3750,10 @@ Blad: {sheet}</translation>
         <translation>{file} → {dataset}</translation>
     </message>
     <message>
+        <source>{file}, imported {date}</source>
+        <translation>{file}, importerad {date}</translation>
+    </message>
+    <message>
         <source>{map} by {facet}</source>
         <translation>{map} per {facet}</translation>
     </message>
@@ -3644,6 +3788,10 @@ Blad: {sheet}</translation>
     <message>
         <source>{more} and {less} of {all}</source>
         <translation>{more} och {less} av {all}</translation>
+    </message>
+    <message>
+        <source>{names} and {count} more</source>
+        <translation>{names} och {count} till</translation>
     </message>
     <message>
         <source>{names} lies nowhere on the map: beside the shapefiles it is a CSV table.</source>
@@ -3736,6 +3884,26 @@ Blad: {sheet}</translation>
     <message>
         <source>{unit} per inhabitant</source>
         <translation>{unit} per invånare</translation>
+    </message>
+    <message>
+        <source>{year}: the nearest earlier, {last} is missing</source>
+        <translation>{year}, närmast tidigare: {last} saknas</translation>
+    </message>
+    <message>
+        <source>{year}: {amount}; inhabitants are not known</source>
+        <translation>{year}: {amount}, invånarantal saknas</translation>
+    </message>
+    <message>
+        <source>{year}: {rate} per inhabitant</source>
+        <translation>{year}: {rate} per invånare</translation>
+    </message>
+    <message>
+        <source>{year}: {rate} per inhabitant (inhabitants {people})</source>
+        <translation>{year}: {rate} per invånare (invånare {people})</translation>
+    </message>
+    <message>
+        <source>– – Skåne</source>
+        <translation>– – Skåne</translation>
     </message>
     <message>
         <source>“new”: there is nothing to compare with, so that no per cent can be told.</source>

@@ -1,12 +1,15 @@
 """Reads the descriptions and refuses those that do not hold together."""
 
-import json
 import re
 from functools import lru_cache
 from pathlib import Path
 
-from ..errors import N_, DefinitionError
 from ..paths import resource
+from .card import read_card
+from .checking import check as _check
+from .checking import known_words as _known_words
+from .checking import labelled as _label
+from .checking import read as _read
 from .model import (
     DIFFERENCE_PALETTE,
     Catalogue,
@@ -25,6 +28,7 @@ from .model import (
     Related,
     RowCheck,
     RowLayer,
+    Validity,
 )
 
 NAME = re.compile(r"[a-z][a-z0-9_]{0,39}\Z")
@@ -48,7 +52,7 @@ FIELD_WORDS = frozenset(
 CONSTRAINTS = frozenset("required unique minimum maximum enum pattern".split())
 SCHEMA_WORDS = frozenset(
     "title titleEn primaryKey identity label kind geometry fields foreignKeys value scopeField "
-    "statedField weightField identityRepeats register checks wholeSet".split()
+    "statedField weightField identityRepeats register checks wholeSet validity".split()
 )
 MAP_WORDS = frozenset(
     "name title titleEn dataset noun nounEn nounOne nounOneEn yearField places counting measures "
@@ -100,39 +104,10 @@ def load_catalogue(folder=None):
     start_map = package.get("startMap", order[0])
     _check(start_map in maps, "datapackage.json", start_map)
     ordered = {name: maps[name] for name in order}
+    card = read_card(_read(folder / "card.json"), datasets, codelists, ordered)
     return Catalogue(
-        datasets, codelists, ordered, origin, population, start_map, prices, indicators
+        datasets, codelists, ordered, origin, population, start_map, prices, indicators, card
     )
-
-
-def _read(path):
-    try:
-        return json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise DefinitionError(
-            N_("The description {name} cannot be read. Install the plugin again."),
-            name=path.name,
-            details=str(error),
-        ) from error
-
-
-def _check(holds, where, what):
-    if not holds:
-        raise DefinitionError(
-            N_("The description {where} is wrong at “{what}”. Install the plugin again."),
-            where=where,
-            what=what,
-        )
-
-
-def _known_words(described, words, where):
-    unknown = sorted(set(described) - words)
-    _check(not unknown, where, ", ".join(unknown))
-
-
-def _label(described, key="title"):
-    swedish = described.get(key, "")
-    return Label(swedish, described.get(f"{key}En", swedish))
 
 
 def _codelist(described):
@@ -273,7 +248,16 @@ def _dataset(name, schema, fields, children):
         whole_set=schema.get("wholeSet", False),
         register=schema.get("register"),
         checks=checks,
+        validity=_validity(name, schema["validity"], fields) if "validity" in schema else None,
     )
+
+
+def _validity(name, described, fields):
+    _known_words(described, {"from", "to", "adopted"}, name)
+    dates = {item.name for item in fields if item.type == "date"}
+    for word in ("from", "to", "adopted"):
+        _check(described.get(word) in dates, name, f"validity.{word}")
+    return Validity(described["from"], described["to"], described["adopted"])
 
 
 def _map(described, datasets):

@@ -103,11 +103,21 @@ class RowCheck:
 
 
 @dataclass(frozen=True)
+class Validity:
+    """The names of the dates from and to which a row holds, and when it was decided."""
+
+    start: str
+    end: str
+    adopted: str
+
+
+@dataclass(frozen=True)
 class Dataset:
     """One kind of row, with its child tables.
 
     :ivar register: where the dataset is a register that others look names up in, the names of its
         fields: ``name``, ``number``, ``type``, ``place``
+    :ivar validity: where rows hold for some time, its :class:`Validity`
     """
 
     name: str
@@ -122,6 +132,7 @@ class Dataset:
     register: dict | None = None
     checks: tuple = ()
     whole_set: bool = False
+    validity: Validity | None = None
 
     @cached_property
     def _by_name(self):
@@ -401,6 +412,7 @@ class Catalogue:
     start_map: str
     prices: Prices | None = None
     indicators: Indicators | None = None
+    card: object = None
 
     @cached_property
     def municipalities(self):

@@ -1,16 +1,17 @@
 """Find by QGIS's own search field (Ctrl+K), with the prefix ``sk``."""
 
 from qgis.core import QgsApplication, QgsLocatorFilter, QgsLocatorResult
-from qgis.PyQt.QtCore import QUrl
+from qgis.PyQt.QtCore import QUrl, pyqtSignal
 from qgis.PyQt.QtGui import QDesktopServices
 
 from ..i18n import tr
+from ..usecases.find import MUNICIPALITY
 from .interpreter import yielding_often
 from .messages import guarded
 from .zooming import flash, zoom_to
 
 PREFIX = "sk"
-_LINK, _SHOW = 1, 2
+_LINK, _SHOW, _CARD = 1, 2, 3
 _SCORES = {"municipality": 1.0, "recipient": 0.6, "row": 0.3}
 
 
@@ -20,7 +21,12 @@ class FindFilter(QgsLocatorFilter):
     What is searched is gathered on the main thread; the search itself runs in QGIS's own thread.
 
     :param canvas: the map that shows a municipality; :param kept: shared by all clones
+    :ivar municipalityFound: a municipality was chosen: its code; :ivar cardWanted: the user wants
+        its card
     """
+
+    municipalityFound = pyqtSignal(str)
+    cardWanted = pyqtSignal(str)
 
     def __init__(self, session, canvas, kept=None):
         super().__init__()
@@ -100,8 +106,10 @@ class FindFilter(QgsLocatorFilter):
         actions = []
         if found.codes:
             actions.append(_action(_SHOW, tr("Only show it on the map"), "/mActionZoomTo.svg"))
+        if found.kind == MUNICIPALITY:
+            actions.append(_action(_CARD, tr("Show the municipality card"), "/mActionMapTips.svg"))
         if found.link:
-            actions.append(_action(_LINK, tr("Open the link"), "/mActionHyperlink.svg"))
+            actions.append(_action(_LINK, tr("Open the link"), "/mActionLink.svg"))
         result.actions = actions
         return result
 
@@ -117,13 +125,17 @@ class FindFilter(QgsLocatorFilter):
                 session.show(map_name)
             session.set_filter(field, written)
         self._zoom(data)
+        if len(data["codes"]) == 1:
+            self.municipalityFound.emit(data["codes"][0])
 
     @guarded
     def triggerResultFromAction(self, result, action):
-        """Open the link of what was found, or only show it on the map."""
+        """Open the link or the card of what was found, or only show it on the map."""
         data = data_of(result)
         if action == _LINK:
             QDesktopServices.openUrl(QUrl(data["link"]))
+        elif action == _CARD:
+            self.cardWanted.emit(data["codes"][0])
         elif self.session.view is not None:
             self._zoom(data)
 

@@ -2,7 +2,7 @@
 
 from qgis.gui import QgsMapTool
 from qgis.PyQt import sip
-from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtCore import Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import QAction
 
 from ..analysis.model import AnyOf
@@ -23,7 +23,11 @@ class PickTool(QgsMapTool):
     """A click chooses one municipality; with Ctrl or Shift it adds or takes away.
 
     A click beside the land takes the choice back, Esc leaves for the tool that was there before.
+
+    :ivar picked: a municipality was clicked on: its code
     """
+
+    picked = pyqtSignal(str)
 
     def __init__(self, canvas, session):
         super().__init__(canvas)
@@ -68,6 +72,8 @@ class PickTool(QgsMapTool):
             Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
         )
         session.set_filter(facet.field, self._picked(facet, code, bool(adding)))
+        if code:
+            self.picked.emit(code)
 
     def _picked(self, facet, code, adding):
         choice = self.session.remembered.filter.get(facet.field)

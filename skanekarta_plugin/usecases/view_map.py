@@ -9,6 +9,7 @@ from ..analysis.related import population, related_values
 from ..analysis.selection import make_selection
 from ..errors import N_, SelectionError
 from ..i18n import language
+from .card import Cards
 from .classes import Classes
 from .comparison import compare_totals, other_side
 from .difference_legend import difference_legend
@@ -26,7 +27,7 @@ class Explorer:
     :param store: an open :class:`~..store.store.Store`
     :param limits: frozen class limits by key, as a project keeps them; new ones are added to it
     :ivar classes: the :class:`~.classes.Classes` of its maps; :ivar prices: their
-        :class:`~.prices.Prices`
+        :class:`~.prices.Prices`; :ivar cards: the :class:`~.card.Cards` of its municipalities
     :ivar held: True while another explorer reads what is new: this one shows what it has read
     :ivar as_of: of a copy that shows an earlier state, which one; see ``Store.as_of``
     """
@@ -36,6 +37,7 @@ class Explorer:
         self.limits = {} if limits is None else limits
         self.classes = Classes(self)
         self.prices = Prices(self)
+        self.cards = Cards(self)
         self.held = False
         self.as_of = store.as_of
         self._changes = None
@@ -69,6 +71,7 @@ class Explorer:
         if changed:
             self._data.clear()
             self._indexes.clear()
+            self.cards.forget()
             self._changes = changes
             self.codelists = self.store.codelists()
         return changed

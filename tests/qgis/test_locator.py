@@ -1,11 +1,9 @@
 """QGIS's own search field finds municipalities, recipients and rows."""
 
 import pytest
-from gui_parts import show_store, wait_until
-from qgis.core import QgsLocatorContext, QgsLocatorResult
+from gui_parts import find, show_store
 from qgis.PyQt.QtGui import QDesktopServices
 
-from skanekarta_plugin.gui.locator import data_of
 from skanekarta_plugin.usecases.find import Finder
 
 MAP = "regionala_stod"
@@ -16,26 +14,6 @@ ROWS = "Kartans rader"
 def opened(started, store):
     show_store(started, store, MAP)
     return started
-
-
-def find(plugin, text):
-    """Search as the search field does, in its thread; return the results."""
-    locator, found, ended = plugin.iface.locator, [], []
-
-    def take(result):
-        # What the signal carries lives no longer than the call.
-        copy = QgsLocatorResult()
-        copy.displayString, copy.description = result.displayString, result.description
-        copy.group, copy.groupScore = result.group, result.groupScore
-        copy.setUserData(data_of(result))
-        found.append(copy)
-
-    locator.foundResult.connect(take)
-    locator.finished.connect(lambda: ended.append(True))
-    locator.fetchResults(f"sk {text}", QgsLocatorContext())
-    wait_until(lambda: ended)
-    locator.foundResult.disconnect(take)
-    return found
 
 
 def test_a_municipality_is_shown_and_chosen(opened):

@@ -4,7 +4,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from ..paths import resource
-from .loader import _check, _known_words, _label, _read, load_catalogue
+from .checking import check, known_words, labelled, read
+from .loader import load_catalogue
 from .model import Label
 
 KINDS = ("kolada", "pxweb", "wfs")
@@ -61,14 +62,14 @@ def load_services():
     datasets = load_catalogue().datasets
     found = {}
     for path in sorted(resource("definitions", "services").glob("*.json")):
-        described = _read(path)
+        described = read(path)
         where = path.name
-        _known_words(described, _WORDS, where)
-        _check(described["kind"] in KINDS, where, described["kind"])
+        known_words(described, _WORDS, where)
+        check(described["kind"] in KINDS, where, described["kind"])
         found[described["name"]] = Service(
             described["name"],
-            _label(described),
-            _label(described, "text"),
+            labelled(described),
+            labelled(described, "text"),
             described["kind"],
             described["address"].rstrip("/"),
             described["credit"],
@@ -85,8 +86,8 @@ def _part(described, name, datasets, where):
 
 
 def _target(described, datasets, where):
-    _check(described["dataset"] in datasets, where, described["dataset"])
+    check(described["dataset"] in datasets, where, described["dataset"])
     fields = {item.name for item in datasets[described["dataset"]].import_fields}
     for name in described["columns"].values():
-        _check(name in fields, where, name)
+        check(name in fields, where, name)
     return Target(described["dataset"], described["columns"], tuple(described.get("codes", ())))

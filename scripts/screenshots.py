@@ -81,6 +81,10 @@ def card(iface):
     iface.mapCanvas().zoomToProjectExtent()
     iface.messageBar().clearWidgets()
     picture("kommunkort")
+    dock.show_list()
+    dialog = QApplication.activeModalWidget()
+    picture("styrdokument", dialog)
+    dialog.reject()
     dock.hide()
     plugin.map_dock.raise_()
 

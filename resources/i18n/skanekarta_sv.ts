@@ -136,6 +136,10 @@
         <translation>Alla, inga eller de andra i {name}</translation>
     </message>
     <message>
+        <source>All…</source>
+        <translation>Alla…</translation>
+    </message>
+    <message>
         <source>Also bring back rows that were changed since</source>
         <translation>Återställ också rader som har ändrats sedan dess</translation>
     </message>
@@ -464,6 +468,10 @@
         <translation>Stäng importen och visa kartan med de här raderna</translation>
     </message>
     <message>
+        <source>Close this window</source>
+        <translation>Stäng fönstret</translation>
+    </message>
+    <message>
         <source>Close without changing anything</source>
         <translation>Stäng utan att ändra något</translation>
     </message>
@@ -566,6 +574,10 @@
     <message>
         <source>Copy the key figures and the table, for a spreadsheet</source>
         <translation>Kopiera nyckeltalen och tabellen, till ett kalkylblad</translation>
+    </message>
+    <message>
+        <source>Copy the list, for a spreadsheet</source>
+        <translation>Kopiera listan, till ett kalkylblad</translation>
     </message>
     <message>
         <source>Copy the marked lines, or all of them, for a spreadsheet</source>
@@ -696,6 +708,10 @@
         <translation>Avsluta jämförelsen</translation>
     </message>
     <message>
+        <source>Enter or a double click shows the card of the municipality</source>
+        <translation>Enter eller dubbelklick visar kommunens kort</translation>
+    </message>
+    <message>
         <source>Equally long before</source>
         <translation>Lika lång period före</translation>
     </message>
@@ -726,6 +742,10 @@
     <message>
         <source>Excel workbooks, CSV files or GIS files</source>
         <translation>Excelfiler, csv-filer eller GIS-filer</translation>
+    </message>
+    <message>
+        <source>Expire within a year: {names}.</source>
+        <translation>Går ut inom ett år: {names}.</translation>
     </message>
     <message>
         <source>Export</source>
@@ -1328,6 +1348,10 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Ingen skillnad ({count})</translation>
     </message>
     <message>
+        <source>No end date: {names}.</source>
+        <translation>Utan slutdatum: {names}.</translation>
+    </message>
+    <message>
         <source>No filter</source>
         <translation>Inget urval</translation>
     </message>
@@ -1584,6 +1608,14 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Öppen källa: {known}</translation>
     </message>
     <message>
+        <source>Open the chosen document in the browser</source>
+        <translation>Öppna det valda dokumentet i webbläsaren</translation>
+    </message>
+    <message>
+        <source>Open the document</source>
+        <translation>Öppna dokumentet</translation>
+    </message>
+    <message>
         <source>Open the example</source>
         <translation>Öppna exemplet</translation>
     </message>
@@ -1662,6 +1694,10 @@ Dubbelklicka för att importera en fil hit</translation>
     <message>
         <source>Place: verksamhet or sate</source>
         <translation>Plats: verksamhet eller sate</translation>
+    </message>
+    <message>
+        <source>Policy documents of the municipalities</source>
+        <translation>Kommunernas styrdokument</translation>
     </message>
     <message>
         <source>Policy documents on</source>
@@ -2616,12 +2652,20 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Importens nummer</translation>
     </message>
     <message>
+        <source>The oldest is that of {name}, adopted {date}.</source>
+        <translation>Det äldsta är det i {name}, antaget {date}.</translation>
+    </message>
+    <message>
         <source>The outlines of {count} municipalities cross themselves: {names}.</source>
         <translation>Gränserna för {count} kommuner korsar sig själva: {names}.</translation>
     </message>
     <message>
         <source>The overview was printed to {file}.</source>
         <translation>Översikten skrevs ut till {file}.</translation>
+    </message>
+    <message>
+        <source>The policy documents of all municipalities on that day, to order and copy</source>
+        <translation>Alla kommuners styrdokument den dagen, att sortera och kopiera</translation>
     </message>
     <message>
         <source>The rejected rows were saved.</source>
@@ -3884,6 +3928,10 @@ Blad: {sheet}</translation>
     <message>
         <source>{unit} per inhabitant</source>
         <translation>{unit} per invånare</translation>
+    </message>
+    <message>
+        <source>{valid} municipalities have a valid document, {expired} an expired one, and {missing} none.</source>
+        <translation>{valid} kommuner har ett gällande dokument, {expired} ett utgånget, och {missing} saknar dokument.</translation>
     </message>
     <message>
         <source>{year}: the nearest earlier, {last} is missing</source>

@@ -20,9 +20,10 @@ from ..usecases.card_parts import web_address
 from .card_view import CardView
 from .messages import guarded
 from .parts import GAP, plain_label, push_button
+from .policy_dialog import PolicyDialog
 
 # Titles, values and small pictures stand beside each other from here on (pixels).
-_WIDTH = 320
+_WIDTH = 344
 
 
 class CardDock(QgsDockWidget):
@@ -58,6 +59,11 @@ class CardDock(QgsDockWidget):
             self.open_links,
             "/mActionLink.svg",
         )
+        self.list_button = push_button(
+            tr("All…"),
+            tr("The policy documents of all municipalities on that day, to order and copy"),
+            self.show_list,
+        )
         page = QWidget()
         page.setMinimumWidth(_WIDTH)
         layout = QVBoxLayout(page)
@@ -67,11 +73,13 @@ class CardDock(QgsDockWidget):
         layout.addWidget(self.heading)
         layout.addWidget(self.hint)
         layout.addWidget(self.view, 1)
-        layout.addLayout(self._in_a_row(self.day_label, self.day))
+        of_day = self._in_a_row(self.day_label, self.day)
+        of_day.addWidget(self.list_button)
+        layout.addLayout(of_day)
         layout.addLayout(self._in_a_row(self.copy_button, self.links_button))
         self.setWidget(page)
         session.storeChanged.connect(self._store_changed)
-        session.viewChanged.connect(lambda _: self.refresh())
+        session.viewChanged.connect(self._view_changed)
         self.visibilityChanged.connect(lambda _: self.refresh())
         self._store_changed()
 
@@ -128,7 +136,11 @@ class CardDock(QgsDockWidget):
         self._settle()
         self.choice.setEnabled(explorer is not None)
         self.day.setEnabled(explorer is not None)
+        self.list_button.setEnabled(explorer is not None)
         self.refresh(anew=True)
+
+    def _view_changed(self, _view):
+        self.refresh()
 
     def open_at(self, code):
         """Show the dock with the card of a municipality."""
@@ -205,6 +217,15 @@ class CardDock(QgsDockWidget):
         """Put the card on the clipboard as text."""
         if self.view.card is not None:
             QApplication.clipboard().setText(self.view.card.as_text())
+
+    @guarded
+    def show_list(self):
+        """Show the documents of all municipalities."""
+        dialog = PolicyDialog(self.session, self.day.date(), self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.cardWanted.connect(self.show_municipality)
+        dialog.setModal(True)
+        dialog.show()
 
     @guarded
     def open_links(self):

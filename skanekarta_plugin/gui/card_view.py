@@ -3,7 +3,7 @@
 import html
 
 from qgis.PyQt.QtCore import QEvent, Qt, pyqtSignal
-from qgis.PyQt.QtGui import QPalette
+from qgis.PyQt.QtGui import QFontMetrics, QPalette
 from qgis.PyQt.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QSizePolicy, QWidget
 
 from ..i18n import tr
@@ -12,9 +12,9 @@ from .parts import GAP, plain_label
 from .sparkline import Sparkline
 from .tints import muted, signal
 
-_TITLES = 104
-# Characters that a line has room for beside a small picture.
-_SHORT = 22
+_TITLES = 98
+# A word that is wider than this (pixels) makes no panel wider.
+_WIDEST = 180
 _DOTS = {GOOD: "●", OLD: "●", LACKING: "○"}
 
 
@@ -29,6 +29,7 @@ class CardView(QScrollArea):
     def __init__(self, parent=None):
         super().__init__(parent)
         self.card = None
+        self._titles = _TITLES
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -42,14 +43,29 @@ class CardView(QScrollArea):
         grid.setContentsMargins(0, 0, GAP // 2, GAP)
         grid.setHorizontalSpacing(GAP)
         grid.setVerticalSpacing(2)
-        grid.setColumnMinimumWidth(0, _TITLES)
+        lines = card.lines if card else ()
+        self._titles = max(_TITLES, self._widest(line.title for line in lines))
+        grid.setColumnMinimumWidth(0, self._titles)
+        # Beside a small picture a value has no more room than this column.
+        beside = [text for line in lines if line.series for text in (line.text, *line.details)]
+        grid.setColumnMinimumWidth(1, self._widest(beside))
         grid.setColumnStretch(1, 1)
         for section in card.sections if card else ():
             self._section(grid, section)
         grid.setRowStretch(grid.rowCount(), 1)
         self.setWidget(page)
+        bar = self.verticalScrollBar().sizeHint().width()
+        self.setMinimumWidth(page.minimumSizeHint().width() + bar)
         # The same place of the card, so that municipalities can be looked at one after another.
         self.verticalScrollBar().setValue(at)
+
+    def _widest(self, texts):
+        """Return how wide the widest word of some texts is, in bold."""
+        font = self.font()
+        font.setBold(True)
+        advance = QFontMetrics(font).horizontalAdvance
+        words = (word for text in texts for word in text.split(" "))
+        return min(_WIDEST, max(map(advance, words), default=0) + 2)
 
     def changeEvent(self, event):
         """Follow a change of the theme."""
@@ -85,7 +101,7 @@ class CardView(QScrollArea):
         # Its width is that of the column, whatever the words.
         title.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         if line.text:
-            title.setMaximumWidth(_TITLES)
+            title.setMaximumWidth(self._titles)
         self._quiet(title)
         title.setToolTip(_tip(line.tip))
         top = Qt.AlignmentFlag.AlignTop
@@ -125,7 +141,7 @@ class CardView(QScrollArea):
         label = plain_label(wrap=True, smaller=True)
         # Beside a small picture there is room for a line for each; else they stand in one.
         between = "<br>" if line.series else " · "
-        text = between.join(html.escape(_unbroken(part)) for part in line.details)
+        text = between.join(map(html.escape, line.details))
         label.setTextFormat(Qt.TextFormat.RichText)
         if line.state in _DOTS and line.text:
             colour = signal(self.palette(), line.state).name()
@@ -165,11 +181,6 @@ class CardView(QScrollArea):
     def texts(self):
         """Return the texts of the card in the order of its lines, as they are read."""
         return [label.text() for label in self.widget().findChildren(QLabel)]
-
-
-def _unbroken(text):
-    """Return a short text that is not broken within, so that figures keep their words."""
-    return text.replace(" ", "\u00a0") if len(text) <= _SHORT else text
 
 
 def _tip(text):

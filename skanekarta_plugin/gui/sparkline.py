@@ -6,7 +6,7 @@ from qgis.PyQt.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from .tints import muted
 
-_SIZE = QSize(112, 34)
+_SIZE = QSize(104, 34)
 _ROOM = 4.0
 _DOT = 2.5
 

@@ -3,6 +3,7 @@
 import datetime
 
 from ..analysis.ledger import Ledger
+from ..analysis.model import SHARE
 from ..analysis.rates import nearest_earlier
 from ..i18n import label, language, tr
 from .card_parts import LACKING, CardItem, CardLine, lacking, web_address
@@ -44,7 +45,7 @@ class _OfMap:
     @property
     def _rules(self):
         """How places are looked at, and how rows with several are counted."""
-        return f"{label(self.place)}. {counting_sentence(self.map.counting[0])}"
+        return f"{label(self.place)}. {counting_sentence(SHARE)}"
 
     def _none(self, text):
         """Return the line of a municipality that has nothing."""

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from ..i18n import label, tr
-from .wording import NO_BREAK, number
+from .wording import number
 
 # How a line stands; the face may colour it.
 PLAIN, GOOD, OLD, LACKING = "plain", "good", "old", "lacking"
@@ -97,4 +97,5 @@ def site(address):
 
 def with_unit(value, unit, decimals=None):
     """Return a number with its unit."""
-    return f"{number(value, decimals)}{NO_BREAK}{unit}".strip()
+    # The unit may stand below the number where there is little room.
+    return f"{number(value, decimals)} {unit}".strip()

@@ -357,7 +357,7 @@ def test_unload_undoes_everything(window):
         plugin = classFactory(iface)
         plugin.initGui()
         assert registry.providerById("skanekarta")
-        assert len(iface.menu) == 7
+        assert len(iface.menu) == 8
         plugin.unload()
         QgsApplication.sendPostedEvents(None, 52)  # deleteLater
         assert registry.providerById("skanekarta") is None

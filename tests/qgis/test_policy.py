@@ -2,12 +2,18 @@
 
 import datetime
 import sqlite3
+from collections import Counter
 from pathlib import Path
 
 import openpyxl
 import pytest
+from gui_parts import show_store
+from qgis.PyQt.QtCore import QDate
+from qgis.PyQt.QtGui import QDesktopServices
+from qgis.PyQt.QtWidgets import QApplication
 
 from skanekarta_plugin.domain.validity import COMING, EXPIRED, MISSING, VALID, status_on
+from skanekarta_plugin.gui.policy_dialog import PolicyDialog
 from skanekarta_plugin.usecases.policy import Documents, policy_overview
 from skanekarta_plugin.usecases.view_map import Explorer
 
@@ -101,3 +107,41 @@ def test_a_store_without_documents(empty):
     found = overview(empty, datetime.date(2024, 6, 1))
     assert found.counts == {VALID: 0, EXPIRED: 0, MISSING: 33}
     assert found.oldest is None and found.expiring == []
+
+
+def test_the_list_of_all_municipalities(started, store, monkeypatch):
+    visited = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: visited.append(url.toString()))
+    show_store(started, store, "kommunfakta")
+    dock = started.card_dock
+    dock.day.setDate(QDate(2024, 6, 1))
+    dock.list_button.click()
+    dialog = dock.findChild(PolicyDialog)
+    assert dialog.told.text().splitlines() == [
+        "16 kommuner har ett gällande dokument, 5 ett utgånget, och 12 saknar dokument.",
+        "Går ut inom ett år: Staffanstorp (31 dec. 2024).",
+        "Utan slutdatum: Eslöv, Lomma, Simrishamn, Trelleborg, Östra Göinge.",
+        "Det äldsta är det i Östra Göinge, antaget 26 apr. 2012.",
+    ]
+    model = dialog.model
+    lines = [[model.index(row, column).data() for column in range(6)] for row in range(33)]
+    assert len(lines) == model.rowCount() == 33
+    assert [row[0] for row in lines[:3]] == ["Bjuv", "Bromölla", "Burlöv"]
+    assert Counter(row[1] for row in lines) == {"gällande": 16, "utgånget": 5, "saknas": 12}
+    own = {name: (str(adopted), str(start), str(end or "utan slutdatum"))
+           for name, adopted, start, end in in_the_workbook()}  # fmt: skip
+    assert {row[0]: tuple(row[3:]) for row in lines if row[2]} == own
+    model.sort(3)
+    assert model.index(0, 0).data() == "Östra Göinge"
+    dialog.table.selectRow(0)
+    dialog.link_button.click()
+    assert len(visited) == 1 and visited[0].startswith("https://")
+    dialog.copy_button.click()
+    copied = QApplication.clipboard().text().splitlines()
+    assert len(copied) == 34 and copied[1].startswith("Östra Göinge\tgällande")
+    dialog.table.selectRow(32)
+    assert not dialog.link_button.isEnabled()
+    dialog.day.setDate(QDate(2025, 1, 1))
+    assert dialog.told.text().startswith("15 kommuner har ett gällande dokument, 6 ett utgånget")
+    dialog.table.activated.emit(model.index(0, 0))
+    assert not dialog.isVisible() and dock.code == "1256"

@@ -53,7 +53,7 @@
     </message>
     <message>
         <source>A row can have several values here; the sum of the bars is not the total.</source>
-        <translation>Ett ärende kan ha flera värden här; summan av staplarna är inte totalen.</translation>
+        <translation>En rad kan ha flera värden här; summan av staplarna är inte totalen.</translation>
     </message>
     <message>
         <source>A row can have several values of “{facet}”: the maps do not add up to the total.</source>
@@ -1072,8 +1072,8 @@
         <translation>Jenks: kommuner vars värden ligger nära varandra hamnar i samma klass</translation>
     </message>
     <message>
-        <source>Keep filter, measure, place and counting under a name in the project</source>
-        <translation>Spara filter, mått, plats och räknesätt under ett namn i projektet</translation>
+        <source>Keep filter, measure, prices, place and counting under a name in the project</source>
+        <translation>Spara filter, mått, priser, plats och räknesätt under ett namn i projektet</translation>
     </message>
     <message>
         <source>Key figures</source>
@@ -1342,10 +1342,6 @@ Dubbelklicka för att importera en fil hit</translation>
     <message>
         <source>No difference</source>
         <translation>Ingen skillnad</translation>
-    </message>
-    <message>
-        <source>No difference ({count})</source>
-        <translation>Ingen skillnad ({count})</translation>
     </message>
     <message>
         <source>No end date: {names}.</source>
@@ -3132,8 +3128,8 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Skriv ett projekt med kartorna</translation>
     </message>
     <message>
-        <source>Write limits of your own, such as 0; 10 000; 50 000</source>
-        <translation>Skriv egna gränser, till exempel 0; 10 000; 50 000</translation>
+        <source>Write limits of your own, such as 0; 10 000; 50 000. The first and the last are the ends: what lies beyond them belongs to the outermost classes.</source>
+        <translation>Skriv egna gränser, till exempel 0; 10 000; 50 000. Den första och den sista är ändarna: det som ligger utanför räknas till de yttersta klasserna.</translation>
     </message>
     <message>
         <source>Write the file</source>
@@ -3376,6 +3372,10 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>lager</translation>
     </message>
     <message>
+        <source>less</source>
+        <translation>mindre</translation>
+    </message>
+    <message>
         <source>meaning</source>
         <translation>betydelse</translation>
     </message>
@@ -3390,6 +3390,10 @@ Dubbelklicka för att importera en fil hit</translation>
     <message>
         <source>mkr</source>
         <translation>mkr</translation>
+    </message>
+    <message>
+        <source>more</source>
+        <translation>mer</translation>
     </message>
     <message>
         <source>municipalities</source>

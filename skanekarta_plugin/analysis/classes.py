@@ -43,7 +43,7 @@ def class_limits(values, classes=CLASSES, whole=False, breaks=None):
         top = _plain(math.ceil(positive[-1] / step - 1e-9) * step)
     if whole:
         rounded, top = [float(round(limit)) for limit in rounded], float(math.ceil(top))
-    return (0.0, *_between(rounded, positive), top)
+    return (0.0, *(limit for limit in _between(rounded, positive) if limit < top), top)
 
 
 def even_limits(values, classes=CLASSES, whole=False, step=None):
@@ -143,7 +143,8 @@ def difference_limits(values, *, whole=False, percent=False):
     sizes = [abs(value) for value in values if value is not None]
     largest = max(sizes, default=0)
     if percent and largest > _PERCENT[-2]:
-        return _PERCENT if largest <= _PERCENT[-1] else (*_PERCENT, readable(largest, math.ceil))
+        top = readable(largest, math.ceil)
+        return (*_PERCENT, top) if top > _PERCENT[-1] else _PERCENT
     return class_limits(sizes, DIFFERENCE_CLASSES, whole)
 
 

@@ -7,7 +7,7 @@ from qgis.PyQt.QtCore import QObject, pyqtSignal
 
 from ..i18n import tr
 from .messages import guarded
-from .steps import PAUSED
+from .steps import PAUSED, Steps
 
 
 @dataclass(frozen=True)
@@ -89,8 +89,12 @@ class Choosing(QObject):
         if written is None:
             if steps.before_run is None:
                 return
-            written = steps.before_run.get("filter_", {}).get(field)
-            steps.before_run = None
+            before, steps.before_run = steps.before_run, None
+            written = before.get("filter_", {}).get(field)
+            if before.get(PAUSED):
+                chosen = comparison.choose(self._filtering(), field, written)
+                self._step({**chosen, PAUSED: True}, steps.run)
+                return
         elif steps.before_run is None:
             steps.before_run = steps.now
         self._step(comparison.choose(self._filtering(), field, written), steps.run)
@@ -198,21 +202,29 @@ class Choosing(QObject):
     @guarded
     def undo(self):
         """Take the last step of the map that is shown back."""
-        from ..usecases.open_maps import update_map
-
         if self.can_undo:
-            self._steps[self.active].undo()
-            self._change(self.active, update_map)
+            self._move(Steps.undo)
             self.dismiss()
 
     @guarded
     def redo(self):
         """Make a step that was taken back again."""
+        if self.can_redo:
+            self._move(Steps.redo)
+
+    def _move(self, go):
         from ..usecases.open_maps import update_map
 
-        if self.can_redo:
-            self._steps[self.active].redo()
+        steps = self._steps[self.active]
+        mark = steps.mark
+        go(steps)
+        try:
             self._change(self.active, update_map)
+        except Exception:
+            # What the store no longer answers, such as fixed prices without an index.
+            steps.back_to(mark)
+            self.viewChanged.emit(self.view)
+            raise
 
     @guarded
     def renew_classes(self):

@@ -87,7 +87,12 @@ class ClassesDialog(QDialog):
         self.count.valueChanged.connect(lambda: self._choose())
         self.limits = QLineEdit()
         self.limits.setAccessibleName(tr("Limits"))
-        self.limits.setToolTip(tr("Write limits of your own, such as 0; 10 000; 50 000"))
+        self.limits.setToolTip(
+            tr(
+                "Write limits of your own, such as 0; 10 000; 50 000. The first and the last are the "
+                "ends: what lies beyond them belongs to the outermost classes."
+            )
+        )
         self.limits.textEdited.connect(lambda: self._typed())
         self.renew = push_button(
             tr("Set anew"), tr("Set the limits anew from all years, by this method"), self._choose

@@ -1,5 +1,7 @@
 """The figures of a comparison in the map dock: both sides and the difference, adding up."""
 
+import html
+
 from qgis.PyQt.QtCore import Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -107,7 +109,8 @@ class ComparedFigures(QWidget):
                 # Names of filters may be long, and so may reasons.
                 wide = part.fontMetrics().averageCharWidth() * (15 if column else 22)
                 part.setText(part.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, wide))
-                part.setToolTip(text)
+                # A name may look like HTML.
+                part.setToolTip(html.escape(text))
             self.grid.addWidget(part, len(self._lines), column)
             part.show()
             parts.append(part)

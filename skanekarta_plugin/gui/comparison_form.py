@@ -95,6 +95,9 @@ class ComparisonForm(QWidget):
             self.periods.set(*told[2:])
         elif told and told[0] == VALUES:
             self.values.set(*told[1:])
+        elif told:
+            compare = view.selection.compare
+            self.saved.set(compare.own_label, compare.label)
         self._show_ways(view)
         self._show_kind()
         for button in (self.swap, self.renew, self.end):

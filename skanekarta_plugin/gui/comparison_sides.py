@@ -201,6 +201,11 @@ class SavedSides(_Sides):
                 box.addItem(name or tr("The selection now"), name)
             box.setCurrentIndex(max(0, box.findData(chosen)))
 
+    def set(self, own, other):
+        """Show two names, as far as they are still kept."""
+        for box, name in ((self.own, own), (self.other, other)):
+            box.setCurrentIndex(max(0, box.findData(name)))
+
     def choices(self, session, way):
         """Return the choices of this comparison; None if one side is missing."""
         from ..usecases.named_filters import choices_of

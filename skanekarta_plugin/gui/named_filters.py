@@ -47,7 +47,9 @@ class NamedFilters(QToolButton):
             self.list.addAction(tr("No filter is saved for this map yet")).setEnabled(False)
         self.list.addSeparator()
         save = self.list.addAction(icon("/mActionFileSave.svg"), tr("Save the filter as…"))
-        save.setToolTip(tr("Keep filter, measure, place and counting under a name in the project"))
+        save.setToolTip(
+            tr("Keep filter, measure, prices, place and counting under a name in the project")
+        )
         save.triggered.connect(lambda: self.save())
         for title, act in ((tr("Rename"), self.rename), (tr("Remove"), self.remove)):
             menu = self.list.addMenu(title)

@@ -184,6 +184,7 @@ class TableTab(OverviewTab):
         self.model.show(sheet)
         if headers != self._headers:
             fit_columns(self.table, 240)
+            self.table.horizontalHeader().setTextElideMode(Qt.TextElideMode.ElideRight)
             self._headers = headers
         self.note.setText(sheet.note)
         self.note.setVisible(bool(sheet.note))

@@ -97,6 +97,7 @@ class Session(Choosing):
         refuse_edited(QgsProject.instance())
         former, self.earlier = self.earlier, None
         self.active, self.view = "", None
+        self._gone = {}
         self._take(explorer, unfiltered, {name: Steps() for name in self.catalogue.maps})
         self._show_taken(self.catalogue.start_map, former)
 
@@ -143,6 +144,15 @@ class Session(Choosing):
         gone = []
         for name, steps in self._steps.items():
             kept, lost = self.explorer.fitting(name, steps.now)
+            if kept.get(PAUSED):
+                # While the filter is off, prices must hold for all rows.
+                shown = {**kept, "filter_": self._obliged(name, kept)}
+                unfit = [
+                    item for item in self.explorer.fitting(name, shown)[1] if item[0] == "prices"
+                ]
+                if unfit:
+                    kept = {word: value for word, value in kept.items() if word != "prices"}
+                    lost = [*lost, *unfit]
             if lost:
                 self._steps[name] = Steps(kept)
                 gone.append(self._in_words(name, lost))

@@ -118,7 +118,8 @@ def choose(choices, field, written):
     compared = choices.get("compare")
     if compared:
         other = compared["filter"]
-        if other.get(field) == filter_.get(field):
+        # Sides that are alike in all have come to meet: only the selection goes on.
+        if other != filter_ and other.get(field) == filter_.get(field):
             other = with_choice(other, field, written)
         changed["compare"] = {"filter": other, "as": compared.get("as", "")}
     return changed

@@ -9,7 +9,7 @@ from ..maps.palette import OTHER_COLOUR, ZERO_COLOUR, diverging_colours
 from .wording import NO_BREAK, number
 
 
-def difference_legend(description, choice, comparison, kept, key):
+def difference_legend(description, choice, comparison, kept, key, narrowed=False):
     """Return the diverging legend of a comparison.
 
     :param kept: frozen class limits by key; new ones are added; :param key: those of this one
@@ -31,9 +31,12 @@ def difference_legend(description, choice, comparison, kept, key):
         # Nothing but repayments is more than 100 % less.
         less = [item for item in less if item.count or item.upper > -100]
     more = _side([value for value in values if value], limits, more, sign, whole, 1)
+    zero = tr("No difference")
+    if narrowed:
+        zero = tr("{nothing}, or not chosen", nothing=zero)
     return Legend(
         classes=(*reversed(less), *more),
-        zero=_one(ZERO_COLOUR, tr("No difference ({count})", count=zeros), zeros),
+        zero=_one(ZERO_COLOUR, f"{zero} ({zeros})", zeros),
         missing_label=_missing_label(comparison, missing),
         missing_count=missing,
         largest=max((abs(value) for value in values if value), default=0),
@@ -82,9 +85,13 @@ def _side(sizes, limits, shades, sign, whole, way):
         # Of numbers of something, the lower limit itself belongs to the class below.
         first = low + 1 if whole and low and not last else low
         figures = _figures(first, high, decimals, sign, last)
-        words = tr("{figures} more", figures=figures) if way > 0 else tr(
-            "{figures} less", figures=figures
-        )  # fmt: skip
+        if low == 0 and last:
+            # The only class is open, too.
+            words = tr("more") if way > 0 else tr("less")
+        elif way > 0:
+            words = tr("{figures} more", figures=figures)
+        else:
+            words = tr("{figures} less", figures=figures)
         ends = (low, high) if way > 0 else (-high, 0.0 - low)
         found.append(MapClass(*ends, shades[at], f"{words} ({counts[at]})", counts[at]))
     return found

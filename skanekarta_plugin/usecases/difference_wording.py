@@ -7,7 +7,7 @@ from ..i18n import label, language, tr
 from .wording import MINUS, NO_BREAK, AddedUp, number, outside_reason, short_kronor, unit_of
 
 
-def compared_texts(texts, comparison, own, other, years):
+def compared_texts(texts, comparison, own, other, years, population_years):
     """Return the texts of a view, changed to what its comparison shows.
 
     :param texts: the :class:`~..analysis.model.Texts` of the selection itself
@@ -29,6 +29,7 @@ def compared_texts(texts, comparison, own, other, years):
         filter=_shared_filter(own, other),
         figures=_figures(comparison, own, compared),
         exact=(),
+        population=own.population(population_years),
         outside=tuple((row[0], "", row[3]) for row in rows[3:]),
         compared=compared,
     )

@@ -38,6 +38,7 @@ def save_filter(project, name, selection, *, replace=False):
         "measure": selection.measure,
         "place": selection.place,
         "counting": selection.counting,
+        "prices": selection.prices,
     }
     maps.save_filters(project, selection.map, kept)
 

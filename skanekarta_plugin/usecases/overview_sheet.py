@@ -199,15 +199,16 @@ def _white(figures):
     heading = tr("White spots: {count} of {all}", count=len(missed), all=figures.looked_at)
     if not spots:
         return heading, tr("None: every municipality is reached")
-    named = [
-        tr("All of {name}", name=spot.name) if spot.codes != (spot.value,) else spot.name
-        for spot in spots
+    areas = [spot for spot in spots if spot.codes != (spot.value,)]
+    named = [tr("All of {name}", name=spot.name) for spot in areas]
+    # A municipality with a note is named for that, also where all of its corner is missed.
+    told = {code for spot in areas for code in spot.codes}
+    named += [
+        f"{spot.name} ({spot.note})" if spot.note else spot.name
+        for spot in missed
+        if spot.note or spot.value not in told
     ]
-    noted = [
-        f"{name} ({spot.note})" if spot.note else name
-        for name, spot in zip(named, spots, strict=True)
-    ]
-    return heading, ", ".join(noted)
+    return heading, ", ".join(named)
 
 
 def print_overview(explorer, selection, path, *, template=DEFAULT_TEMPLATE, audience=INTERNAL):

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from qgis.core import QgsProject
 
-from ..analysis.model import AnyOf, MapView
+from ..analysis.model import AnyOf, Between, MapView
 from ..errors import N_, SelectionError
 from ..i18n import label, tr
 from ..maps.areas import area_layer, missing_layer, style_areas
@@ -141,7 +141,15 @@ def small_multiples(explorer, selection, field, values=None, steps=None):
         steps,
     )
     by = label(facet)[:1].lower() + label(facet)[1:]
-    whole = explorer.apart(selection, tr("{map} by {facet}", map=label(description), facet=by))
+    name = tr("{map} by {facet}", map=label(description), facet=by)
+    whole = explorer.apart(selection, name)
+    years = [row.value for row in chosen if row.value is not None]
+    if whole.choice.measure.aggregate == "latest" and field == description.year_field and years:
+        # The latest figure of each municipality is that of no map here.
+        span = Between(min(years), max(years))
+        within = replace(selection, filter={**selection.filter, field: span})
+        title = explorer.wording(within).title(None, name)
+        whole = replace(whole, texts=replace(whole.texts, title=title, figures=(), exact=()))
     overlapping = whole.dataset.child_of(field) is not None
     measure = whole.choice.measure
     adds_up = measure.has_sum and not overlapping

@@ -245,9 +245,15 @@ class Explorer:
         if against:
             comparison = compare_totals(selection, choice, totals, other)
             years = wording.years(span)
-            texts = compared_texts(texts, comparison, wording, self.wording(against), years)
+            used = [*other.population_years.items(), *totals.population_years.items()]
+            # Where one side lacks the population of a year, that is what the reader must know.
+            used.sort(key=lambda item: (item[0] or 0, item[1] is None))
+            texts = compared_texts(
+                texts, comparison, wording, self.wording(against), years, dict(used)
+            )
             key = self.classes.difference_key(selection)
-            legend = difference_legend(description, choice, comparison, self.limits, key)
+            narrowed = any(_narrowed(description, side) for side in (selection, against))
+            legend = difference_legend(description, choice, comparison, self.limits, key, narrowed)
         else:
             legend = self._legend(selection, totals.areas, self.classes.limits(selection))
         return MapView(

@@ -235,7 +235,7 @@ class Wording:
             filter=self.filter_line(),
             counting=self._counting(),
             place=self._place(),
-            population=self._population(totals),
+            population=self.population(totals.population_years),
             sources=_sources(batches),
             example=tr("Example data") if any(batch.example for batch in batches) else "",
             figures=self._figures(totals),
@@ -435,11 +435,12 @@ class Wording:
             return ""
         return tr("Fixed prices, at the level of {year}.", year=self.price_year)
 
-    def _population(self, totals):
+    def population(self, population_years):
+        """Return whose population is used, by the years of :class:`Totals`; empty for amounts."""
         if not self.choice.per_inhabitant:
             return ""
         by_source = {}
-        for year, used in totals.population_years.items():
+        for year, used in population_years.items():
             by_source.setdefault(used, []).append(year)
         lacking = by_source.pop(None, [])
         said = [

@@ -281,7 +281,7 @@ def test_the_pdf_says_it_all_as_text(explorer, tmp_path):
         "Regionala stöd i översikt: beviljat belopp, 2023", "Konst- och kulturområde: Dans",
         "Exempeldata", "Belopp som gäller flera kommuner delas lika", "regionala_stod.xlsx",
         "Endast för internt bruk", "Utanför kartan", "Andel av invånarna", "Nordost",
-        "Vita fläckar", "Ett ärende kan ha flera värden",
+        "Vita fläckar", "En rad kan ha flera värden",
     ):  # fmt: skip
         assert wanted in text
     assert path.stat().st_size < 500_000

@@ -9,7 +9,7 @@ from statistics import fmean
 import openpyxl
 import pytest
 from gui_parts import find, show_store, wait_until
-from qgis.core import QgsCoordinateReferenceSystem, QgsPointXY, QgsRectangle
+from qgis.core import QgsCoordinateReferenceSystem, QgsPointXY, QgsRectangle, QgsSettings
 from qgis.gui import QgsMapMouseEvent
 from qgis.PyQt.QtCore import QDate, QEvent, QPoint, Qt
 from qgis.PyQt.QtGui import QColor, QDesktopServices, QPalette, QTextDocument
@@ -417,9 +417,30 @@ def test_small_pictures_follow_the_theme(opened):
     palette = QPalette(dock.palette())
     palette.setColor(QPalette.ColorRole.Window, QColor("#202020"))
     palette.setColor(QPalette.ColorRole.WindowText, QColor("#f0f0f0"))
+    former = dock.view.widget().findChild(QLabel)
     dock.view.setPalette(palette)
-    quiet = [
-        item.palette().color(QPalette.ColorRole.WindowText)
-        for item in dock.view.widget().findChildren(QLabel)
-    ]
-    assert quiet and all(colour.lightness() > 140 for colour in quiet)
+    # Qt goes through its widgets when a theme changes: the old ones stay until it has done so.
+    assert former.text() == "Kommunen"
+
+    def darkest():
+        colours = [
+            item.palette().color(QPalette.ColorRole.WindowText)
+            for item in dock.view.widget().findChildren(QLabel)
+        ]
+        return min(colour.lightness() for colour in colours)
+
+    wait_until(lambda: darkest() > 140)
+
+
+def test_it_first_opens_as_a_tab_beside_the_filter_and_then_where_the_user_puts_it(started):
+    window, dock = started.iface.window, started.card_dock
+    QgsSettings().remove("skanekarta/placed")
+    assert window.tabifiedDockWidgets(started.map_dock) == []
+    dock.toggleViewAction().trigger()
+    wait_until(lambda: window.tabifiedDockWidgets(started.map_dock) == [dock])
+    window.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, dock)
+    dock.toggleViewAction().trigger()
+    dock.toggleViewAction().trigger()
+    QApplication.processEvents()
+    assert window.tabifiedDockWidgets(started.map_dock) == []
+    assert window.dockWidgetArea(dock) == Qt.DockWidgetArea.LeftDockWidgetArea

@@ -2,7 +2,7 @@
 
 import html
 
-from qgis.PyQt.QtCore import QEvent, Qt, pyqtSignal
+from qgis.PyQt.QtCore import QEvent, Qt, QTimer, pyqtSignal
 from qgis.PyQt.QtGui import QFontMetrics, QPalette
 from qgis.PyQt.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QSizePolicy, QWidget
 
@@ -30,6 +30,10 @@ class CardView(QScrollArea):
         super().__init__(parent)
         self.card = None
         self._titles = _TITLES
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(0)
+        self._later.timeout.connect(lambda: self.show_card(self.card))
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -71,7 +75,8 @@ class CardView(QScrollArea):
         """Follow a change of the theme."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange and self.card is not None:
-            self.show_card(self.card)
+            # Qt goes through all widgets meanwhile, so that none may be taken away.
+            self._later.start()
 
     def _section(self, grid, section):
         row = grid.rowCount()
@@ -120,7 +125,9 @@ class CardView(QScrollArea):
         value.setToolTip(_tip(line.tip))
         if line.series:
             grid.addWidget(value, row, 1, 1, 1, top)
-            grid.addWidget(Sparkline(line), row, 2, 2 if line.details else 1, 1, top)
+            grid.addWidget(
+                Sparkline(line, muted(self.palette())), row, 2, 2 if line.details else 1, 1, top
+            )
         else:
             grid.addWidget(value, row, 1, 1, 2, top)
         if line.details:

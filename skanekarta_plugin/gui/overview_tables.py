@@ -1,6 +1,7 @@
 """The tabs *Lista*, *Mottagare* and *Pivot*: sheets that can be ordered, searched and copied."""
 
 import functools
+import html
 
 from qgis.gui import QgsFilterLineEdit
 from qgis.PyQt.QtCore import QAbstractTableModel, QModelIndex, Qt, QUrl
@@ -97,7 +98,10 @@ class SheetModel(QAbstractTableModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             if last:
                 return self.sheet.footer_text(index.row() - len(self.lines), index.column())
-            return column.text(int(self.lines[index.row()]))
+            text = column.text(int(self.lines[index.row()]))
+            is_tip = role == Qt.ItemDataRole.ToolTipRole
+            # A tool tip takes what looks like HTML for it.
+            return f"<qt>{html.escape(text)}</qt>" if is_tip and "<" in text else text
         if role == Qt.ItemDataRole.TextAlignmentRole and column.right:
             return _RIGHT
         if role == Qt.ItemDataRole.FontRole and last:

@@ -4,8 +4,6 @@ from qgis.PyQt.QtCore import QPointF, QRectF, QSize, Qt
 from qgis.PyQt.QtGui import QFontMetrics, QPainter, QPen, QPolygonF
 from qgis.PyQt.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from .tints import muted
-
 _SIZE = QSize(104, 34)
 _ROOM = 4.0
 _DOT = 2.5
@@ -18,11 +16,13 @@ class Sparkline(QWidget):
     both ends stand below, and what a year has is told at the pointer.
 
     :param line: a :class:`~..usecases.card_parts.CardLine` with a series
+    :param quiet: colour of the years and of what is compared with; a theme by style sheet gives it
+        to labels, and not to pictures
     """
 
-    def __init__(self, line, parent=None):
+    def __init__(self, line, quiet, parent=None):
         super().__init__(parent)
-        self.line = line
+        self.line, self.quiet = line, quiet
         self.setFixedSize(_SIZE.width(), _SIZE.height() + self._foot())
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setMouseTracking(True)
@@ -46,7 +46,7 @@ class Sparkline(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         room = QRectF(self.rect()).adjusted(_ROOM, _ROOM, -_ROOM, -_ROOM - self._foot())
-        grey = muted(self.palette())
+        grey = self.quiet
         if self.line.bars:
             self._bars(painter, room)
         else:
@@ -69,7 +69,7 @@ class Sparkline(QWidget):
             height = max(0.0, value) / top * room.height()
             left = room.left() + at * step
             painter.drawRect(QRectF(left, room.bottom() - height, step * 0.72, height))
-        painter.setPen(QPen(muted(self.palette()), 1))
+        painter.setPen(QPen(self.quiet, 1))
         painter.drawLine(room.bottomLeft(), room.bottomRight())
 
     def _lines(self, painter, room, grey):

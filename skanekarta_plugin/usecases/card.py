@@ -1,5 +1,6 @@
 """The municipality card: what is known of one municipality, as it is described in ``card.json``."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 
 from ..i18n import label, language, tr
@@ -136,7 +137,7 @@ class Cards:
 
 
 class Sources:
-    """Says where rows come from.
+    """Finds rows, and says where they come from; what several lines need is worked out once.
 
     :param explorer: the :class:`~.view_map.Explorer`
     """
@@ -144,6 +145,20 @@ class Sources:
     def __init__(self, explorer):
         self.explorer = explorer
         self._batches = {batch.id: batch for batch in explorer.store.batches()}
+        self._grouped, self._latest = {}, {}
+
+    def rows(self, dataset, where):
+        """Return the rows of a dataset (its name) that have the wanted values, in order."""
+        columns = self.explorer.data(dataset).columns
+        if not where:
+            return range(len(self.explorer.data(dataset)))
+        (first, wanted), *others = where.items()
+        if (dataset, first) not in self._grouped:
+            grouped = self._grouped[dataset, first] = defaultdict(list)
+            for row, value in enumerate(columns[first]):
+                grouped[value].append(row)
+        found = self._grouped[dataset, first].get(wanted, ())
+        return [row for row in found if all(columns[name][row] == one for name, one in others)]
 
     @property
     def are_example(self):
@@ -160,8 +175,10 @@ class Sources:
 
     def of_dataset(self, dataset):
         """Return the latest import of a dataset; empty if nothing of it was imported."""
-        ids = set(self.explorer.data(dataset).columns["omgang"]) - {None}
-        return self._said(max(ids), "") if ids else ""
+        if dataset not in self._latest:
+            ids = set(self.explorer.data(dataset).columns["omgang"]) - {None}
+            self._latest[dataset] = self._said(max(ids), "") if ids else ""
+        return self._latest[dataset]
 
     def _said(self, batch_id, stated):
         batch = self._batches.get(batch_id)

@@ -2,8 +2,6 @@
 
 import statistics
 
-import numpy as np
-
 from ..i18n import label, language, tr
 from .card_parts import LACKING, PLAIN, CardLine, lacking, site, web_address, with_unit
 from .wording import NO_BREAK, number
@@ -24,7 +22,7 @@ class FigureLine:
         self._by_code, self._by_year = {}, {}
         years = columns[dataset.year_field]
         codes, values = columns[dataset.municipality_field], columns[described.field]
-        for row in _taken(columns, described.where):
+        for row in sources.rows(dataset.name, described.where):
             code, year, value = codes[row], years[row], values[row]
             if None not in (code, year, value):
                 self._by_code.setdefault(code, {})[year] = value, row
@@ -181,15 +179,6 @@ class ValueLine:
             link=link,
             state=state,
         )
-
-
-def _taken(columns, where):
-    """Return the rows that have the wanted values, in order."""
-    some = next(iter(columns.values()))
-    taken = np.ones(len(some), dtype=bool)
-    for name, wanted in where.items():
-        taken &= np.array([value == wanted for value in columns[name]], dtype=bool)
-    return np.flatnonzero(taken).tolist()
 
 
 def _unit(explorer, dataset, described):

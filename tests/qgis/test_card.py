@@ -1,15 +1,17 @@
 """The municipality card: its figures against the workbooks, and the panel that shows it."""
 
 import datetime
+import json
 import sqlite3
 from collections import Counter, defaultdict
+from dataclasses import replace
 from pathlib import Path
 from statistics import fmean
 
 import openpyxl
 import pytest
 from gui_parts import find, show_store, wait_until
-from qgis.core import QgsCoordinateReferenceSystem, QgsPointXY, QgsRectangle
+from qgis.core import QgsCoordinateReferenceSystem, QgsPointXY, QgsRectangle, QgsSettings
 from qgis.gui import QgsMapMouseEvent
 from qgis.PyQt.QtCore import QDate, QEvent, QPoint, Qt
 from qgis.PyQt.QtGui import QColor, QDesktopServices, QPalette, QTextDocument
@@ -17,8 +19,10 @@ from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QApplication, QLabel, QMenu
 from workbook_truth import CODES, CORNERS, grants, parts
 
+from skanekarta_plugin.definitions.card import read_card
 from skanekarta_plugin.gui.sparkline import Sparkline
 from skanekarta_plugin.paths import resource
+from skanekarta_plugin.store.store import Store
 from skanekarta_plugin.usecases.view_map import Explorer
 
 EXAMPLE = Path(__file__).resolve().parents[2] / "resources" / "example"
@@ -417,9 +421,58 @@ def test_small_pictures_follow_the_theme(opened):
     palette = QPalette(dock.palette())
     palette.setColor(QPalette.ColorRole.Window, QColor("#202020"))
     palette.setColor(QPalette.ColorRole.WindowText, QColor("#f0f0f0"))
+    former = dock.view.widget().findChild(QLabel)
     dock.view.setPalette(palette)
-    quiet = [
-        item.palette().color(QPalette.ColorRole.WindowText)
-        for item in dock.view.widget().findChildren(QLabel)
-    ]
-    assert quiet and all(colour.lightness() > 140 for colour in quiet)
+    # Qt goes through its widgets when a theme changes: the old ones stay until it has done so.
+    assert former.text() == "Kommunen"
+
+    def darkest():
+        colours = [
+            item.palette().color(QPalette.ColorRole.WindowText)
+            for item in dock.view.widget().findChildren(QLabel)
+        ]
+        return min(colour.lightness() for colour in colours)
+
+    wait_until(lambda: darkest() > 140)
+
+
+def test_it_first_opens_as_a_tab_beside_the_filter_and_then_where_the_user_puts_it(started):
+    window, dock = started.iface.window, started.card_dock
+    QgsSettings().remove("skanekarta/placed")
+    assert window.tabifiedDockWidgets(started.map_dock) == []
+    dock.toggleViewAction().trigger()
+    wait_until(lambda: window.tabifiedDockWidgets(started.map_dock) == [dock])
+    window.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, dock)
+    dock.toggleViewAction().trigger()
+    dock.toggleViewAction().trigger()
+    QApplication.processEvents()
+    assert window.tabifiedDockWidgets(started.map_dock) == []
+    assert window.dockWidgetArea(dock) == Qt.DockWidgetArea.LeftDockWidgetArea
+
+
+@pytest.mark.usefixtures("swedish")
+def test_how_culture_is_organised_in_the_33(store):
+    explorer = Explorer(store)
+    explorer.refresh()
+    cards = [explorer.cards.card(code, DAY) for code in CODES]
+    found = Counter(line(shown, "organisation").text for shown in cards)
+    assert sorted(found.values(), reverse=True) == [15, 7, 4, 3, 2, 1, 1]
+    assert found["Kultur och fritid"] == 15
+
+
+@pytest.mark.usefixtures("swedish")
+def test_a_line_is_added_by_its_description_alone(store):
+    written = json.loads(resource("definitions", "card.json").read_text(encoding="utf-8"))
+    visits = {
+        "name": "besok", "kind": "figure", "title": "Biblioteksbesök", "dataset": "nyckeltal",
+        "where": {"nyckeltal": "N09807"}, "field": "varde", "compare": True,
+    }  # fmt: skip
+    written["sections"].append({"name": "mer", "title": "Mer", "lines": [visits]})
+    known = store.catalogue
+    described = read_card(written, known.datasets, known.codelists, known.maps)
+    explorer = Explorer(Store.open(store.path, replace(known, card=described)))
+    explorer.refresh()
+    values = figures()["N09807"]["Malmö"]
+    told = line(explorer.cards.card("1280", DAY), "besok")
+    assert told.text.endswith(" antal/inv") and told.year == str(max(values))
+    assert told.series[-1] == (max(values), values[max(values)])

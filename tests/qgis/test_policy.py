@@ -8,7 +8,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 from gui_parts import show_store
-from qgis.PyQt.QtCore import QDate
+from qgis.PyQt.QtCore import QDate, Qt
 from qgis.PyQt.QtGui import QDesktopServices
 from qgis.PyQt.QtWidgets import QApplication
 
@@ -145,3 +145,22 @@ def test_the_list_of_all_municipalities(started, store, monkeypatch):
     assert dialog.told.text().startswith("15 kommuner har ett gällande dokument, 6 ett utgånget")
     dialog.table.activated.emit(model.index(0, 0))
     assert not dialog.isVisible() and dock.code == "1256"
+
+
+def test_a_hostile_title_is_plain_text_in_the_list(started, store):
+    nasty = '<img src="file:///x"><b>Påhittad</b>'
+    with sqlite3.connect(store.path) as connection:
+        connection.execute(
+            "UPDATE styrdokument SET titel = ?, lank = 'javascript:alert(1)' "
+            "WHERE kommunkod = '1278'", (nasty,)
+        )  # fmt: skip
+    connection.close()
+    show_store(started, store, "kommunfakta")
+    started.card_dock.list_button.click()
+    dialog = started.card_dock.findChild(PolicyDialog)
+    cell = dialog.model.index(3, 2)
+    assert cell.data() == nasty
+    assert "<img" not in cell.data(Qt.ItemDataRole.ToolTipRole)
+    dialog.table.selectRow(3)
+    assert not dialog.link_button.isEnabled()
+    dialog.reject()

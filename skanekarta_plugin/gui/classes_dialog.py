@@ -89,8 +89,8 @@ class ClassesDialog(QDialog):
         self.limits.setAccessibleName(tr("Limits"))
         self.limits.setToolTip(
             tr(
-                "Write limits of your own, such as 0; 10 000; 50 000. The first and the last are the "
-                "ends: what lies beyond them belongs to the outermost classes."
+                "Write limits of your own, such as 0; 10 000; 50 000. The first and the last are "
+                "the ends: what lies beyond them belongs to the outermost classes."
             )
         )
         self.limits.textEdited.connect(lambda: self._typed())

@@ -199,16 +199,15 @@ def _white(figures):
     heading = tr("White spots: {count} of {all}", count=len(missed), all=figures.looked_at)
     if not spots:
         return heading, tr("None: every municipality is reached")
-    areas = [spot for spot in spots if spot.codes != (spot.value,)]
-    named = [tr("All of {name}", name=spot.name) for spot in areas]
-    # A municipality with a note is named for that, also where all of its corner is missed.
-    told = {code for spot in areas for code in spot.codes}
-    named += [
-        f"{spot.name} ({spot.note})" if spot.note else spot.name
-        for spot in missed
-        if spot.note or spot.value not in told
-    ]
-    return heading, ", ".join(named)
+    names = {
+        spot.value: f"{spot.name} ({spot.note})" if spot.note else spot.name for spot in missed
+    }
+    groups = []
+    for spot in spots:
+        if spot.codes != (spot.value,):
+            inside = ", ".join(filter(None, (names.pop(code, "") for code in spot.codes)))
+            groups.append(f"{tr('All of {name}', name=spot.name)}: {inside}")
+    return heading, "; ".join(filter(None, [*groups, ", ".join(names.values())]))
 
 
 def print_overview(explorer, selection, path, *, template=DEFAULT_TEMPLATE, audience=INTERNAL):

@@ -458,3 +458,11 @@ def test_the_menu_of_the_map_dock_asks_for_small_maps(plugin):
     assert all(action.toolTip() for action in actions.values())
     actions["Små kartor…"].trigger()
     assert wanted == [True]
+
+
+def test_maps_of_latest_figures_carry_their_own_years(explorer):
+    sheet = small_multiples(explorer, explorer.selection("kommunfakta"), "ar")
+    years = [item.row.value for item in sheet.maps]
+    assert f"{min(years)}–{max(years)}" in sheet.whole.texts.title
+    # The median of the latest figures is that of no map.
+    assert sheet.whole.texts.figures == ()

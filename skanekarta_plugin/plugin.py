@@ -22,6 +22,7 @@ class SkanekartaPlugin:
         self.provider = None
         self.session = None
         self._undo = []
+        self._dialogs = set()
         i18n.install()
 
     def initProcessing(self):
@@ -316,6 +317,9 @@ class SkanekartaPlugin:
     def _open(self, dialog):
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setModal(True)
+        # QGIS's window keeps the dialog, but not its Python half.
+        self._dialogs.add(dialog)
+        dialog.finished.connect(lambda _: self._dialogs.discard(dialog))
         dialog.show()
 
     def unload(self):
@@ -327,6 +331,7 @@ class SkanekartaPlugin:
         for step in reversed(self._undo):
             step()
         self._undo.clear()
+        self._dialogs.clear()
         if self.session is not None:
             self.session.deleteLater()
             self.session = None

@@ -83,35 +83,65 @@ class Client:
 
     def _ask(self, address):
         """Return ``(HTTP status, seconds to wait or None, content or None, what went wrong)``."""
-        from qgis.core import QgsBlockingNetworkRequest, QgsFeedback
-        from qgis.PyQt.QtCore import QTimer, QUrl
-        from qgis.PyQt.QtNetwork import QNetworkRequest
+        from qgis.core import QgsNetworkAccessManager
+        from qgis.PyQt.QtCore import QUrl
+        from qgis.PyQt.QtNetwork import QNetworkReply, QNetworkRequest
 
         self._stop_if_wanted()
         request = QNetworkRequest(QUrl(address))
         request.setRawHeader(b"Accept", b"application/json")
         request.setTransferTimeout(round(self.patience.timeout * 1000))
-        # The request ends early when its feedback does; the timer runs in the request's own loop.
-        feedback, watch = QgsFeedback(), QTimer()
-        watch.timeout.connect(lambda: feedback.cancel() if self.is_cancelled() else None)
-        watch.start(50)
-        asking = QgsBlockingNetworkRequest()
-        result = asking.get(request, True, feedback)
-        watch.stop()
+        for attribute, value in (
+            # No other host is sent what was meant for this one; no old answer is taken for new.
+            (
+                QNetworkRequest.Attribute.RedirectPolicyAttribute,
+                QNetworkRequest.RedirectPolicy.SameOriginRedirectPolicy,
+            ),
+            (
+                QNetworkRequest.Attribute.CacheLoadControlAttribute,
+                QNetworkRequest.CacheLoadControl.AlwaysNetwork,
+            ),
+        ):
+            # Qt 6 takes the number of an enum, Qt 5 the enum, which is a number.
+            request.setAttribute(attribute, getattr(value, "value", value))
+        # QgsBlockingNetworkRequest may wait for ever for a request that is given up.
+        reply = QgsNetworkAccessManager.instance().get(request)
+        self._wait_for(reply)
         self._stop_if_wanted()
-        reply = asking.reply()
-        status = reply.attribute(QNetworkRequest.Attribute.HttpStatusCodeAttribute)
+        try:
+            return self._answer(reply, QNetworkReply.NetworkError.NoError, QNetworkRequest)
+        finally:
+            reply.deleteLater()
+
+    def _wait_for(self, reply):
+        """Wait until a reply is complete, or given up because the user wants to stop."""
+        from qgis.PyQt.QtCore import QEventLoop, QTimer
+
+        loop, watch = QEventLoop(), QTimer()
+        reply.finished.connect(loop.quit)
+        watch.timeout.connect(lambda: reply.abort() if self.is_cancelled() else None)
+        watch.start(50)
+        if not reply.isFinished():
+            loop.exec()
+        watch.stop()
+
+    @staticmethod
+    def _answer(reply, no_error, request):
+        """Return what came of a request; see :meth:`_ask`."""
+        status = reply.attribute(request.Attribute.HttpStatusCodeAttribute)
         pause = _seconds(bytes(reply.rawHeader(b"Retry-After")).decode("latin-1"))
-        if result != QgsBlockingNetworkRequest.ErrorCode.NoError:
-            return status, pause, None, f"{status or ''} {asking.errorMessage()}"
+        if reply.error() != no_error:
+            return status, pause, None, f"{status or ''} {reply.errorString()}"
         # Where a server fails, Qt may give an old answer that it has kept.
-        if reply.attribute(QNetworkRequest.Attribute.SourceIsFromCacheAttribute):
+        if reply.attribute(request.Attribute.SourceIsFromCacheAttribute):
             return status, pause, None, f"{status or ''} (an old answer, not taken)"
-        content = bytes(reply.content())
+        content = bytes(reply.readAll()) if reply.isOpen() else b""
         expected = bytes(reply.rawHeader(b"Content-Length")).decode("latin-1")
         packed = bytes(reply.rawHeader(b"Content-Encoding"))
         if expected.isdigit() and not packed and len(content) < int(expected):
             return status, None, None, f"{len(content)} of {expected} bytes"
+        if status is not None and status >= 300:
+            return status, pause, None, f"{status} (not followed)"
         return status, pause, content, ""
 
     def _wait(self, seconds, address):

@@ -416,6 +416,10 @@
         <translation>Välj var den sparas; den börjar med kommunerna och deras invånare</translation>
     </message>
     <message>
+        <source>Choose {few} to {most} municipalities to compare; {count} are chosen now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Choose “Add and create a hosted feature layer”, give it a title, and save.</source>
         <translation>Välj ”Lägg till och skapa ett värdbaserat geoobjektslager”, ge det en titel och spara.</translation>
     </message>
@@ -1992,6 +1996,14 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Samma som</translation>
     </message>
     <message>
+        <source>Same size</source>
+        <translation>Lika stora</translation>
+    </message>
+    <message>
+        <source>Same {division}</source>
+        <translation>Samma {division}</translation>
+    </message>
+    <message>
         <source>Save rejected rows</source>
         <translation>Spara avvisade rader</translation>
     </message>
@@ -2240,8 +2252,16 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Papprets storlek och riktning</translation>
     </message>
     <message>
+        <source>Skåne on average</source>
+        <translation>Skåne i medel</translation>
+    </message>
+    <message>
         <source>Skåne on average {mean}</source>
         <translation>Skåne i medel {mean}</translation>
+    </message>
+    <message>
+        <source>Skåne on average: each municipality with a figure is counted alike. Policy documents as they stand on {date}.</source>
+        <translation>Skåne i medel: varje kommun som har uppgiften räknas lika. Styrdokumenten gäller läget den {date}.</translation>
     </message>
     <message>
         <source>Skåne: mean of the {count} municipalities with a figure, each counted alike. Rank 1 is the highest.</source>
@@ -2382,6 +2402,10 @@ Dubbelklicka för att importera en fil hit</translation>
     <message>
         <source>The audience “{audience}” is not known. Choose one of: {known}.</source>
         <translation>Läsarna ”{audience}” är inte kända. Välj något av: {known}.</translation>
+    </message>
+    <message>
+        <source>The axis does not begin at zero.</source>
+        <translation>Axeln börjar inte på noll.</translation>
     </message>
     <message>
         <source>The cell holds an Excel error.</source>
@@ -2644,6 +2668,10 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Kommunen är okänd.</translation>
     </message>
     <message>
+        <source>The number of inhabitants of {name} is not known. Import it, or choose others.</source>
+        <translation>Invånarantalet för {name} saknas. Importera det, eller välj andra kommuner själv.</translation>
+    </message>
+    <message>
         <source>The number of the import</source>
         <translation>Importens nummer</translation>
     </message>
@@ -2840,6 +2868,10 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Det finns ingen layout ”{template}”. Välj något av: {known}.</translation>
     </message>
     <message>
+        <source>There is no municipality {codes}.</source>
+        <translation>Det finns ingen kommun {codes}.</translation>
+    </message>
+    <message>
         <source>There is no municipality “{code}” in the store.</source>
         <translation>Det finns ingen kommun ”{code}” i kartan.</translation>
     </message>
@@ -2976,6 +3008,10 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Ångra…</translation>
     </message>
     <message>
+        <source>Unit</source>
+        <translation>Enhet</translation>
+    </message>
+    <message>
         <source>Untick all</source>
         <translation>Avmarkera alla</translation>
     </message>
@@ -3006,6 +3042,10 @@ Dubbelklicka för att importera en fil hit</translation>
     <message>
         <source>Values of B</source>
         <translation>Värden för B</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Vad</translation>
     </message>
     <message>
         <source>What becomes of rows with several municipalities</source>
@@ -3182,6 +3222,10 @@ Dubbelklicka för att importera en fil hit</translation>
     <message>
         <source>Years are numbers separated by commas, such as 2022,2023.</source>
         <translation>År anges som tal skilda åt med komma, till exempel 2022,2023.</translation>
+    </message>
+    <message>
+        <source>Years without a figure leave a gap.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Years, such as 2022,2023</source>
@@ -3856,6 +3900,10 @@ Blad: {sheet}</translation>
     <message>
         <source>{name} from</source>
         <translation>{name} från</translation>
+    </message>
+    <message>
+        <source>{name} stands outside this division.</source>
+        <translation>{name} ingår inte i den här indelningen.</translation>
     </message>
     <message>
         <source>{name} to</source>

@@ -1,9 +1,11 @@
 """Lines of the card that show rows of a dataset: key figures, numbers of rows, words and links."""
 
 import statistics
+from dataclasses import replace
 
 from ..i18n import label, language, tr
 from .card_parts import LACKING, PLAIN, CardLine, lacking, site, web_address, with_unit
+from .copying import decimal
 from .wording import NO_BREAK, number
 
 
@@ -36,7 +38,10 @@ class FigureLine:
         """Return the :class:`CardLine` of a municipality."""
         described, known = self.described, self._by_code.get(code)
         if not known:
-            return lacking(described, bool(self._by_code))
+            # What the others have on average is known all the same.
+            means = self._means(sorted(self._by_year)) if described.compare else ()
+            found = lacking(described, bool(self._by_code))
+            return replace(found, reference=means, unit=self._unit)
         year = max(known)
         value, row = known[year]
         details = [str(year)]
@@ -52,7 +57,7 @@ class FigureLine:
                 "Rank 1 is the highest.",
                 count=len(self._by_year[year]),
             )
-            reference = tuple((one, self._mean(one)) for one in span if one in self._by_year)
+            reference = self._means(span)
         elif len(known) > 1:
             details += self._trend(known, year)
         series = tuple((one, known.get(one, (None,))[0]) for one in span)
@@ -68,6 +73,9 @@ class FigureLine:
             reference=reference,
             shown=tuple((one, self._told(one, each)) for one, each in series),
             note=note,
+            aside=details[-1] if len(details) > 1 else "",
+            plain=decimal(value),
+            unit=self._unit,
         )
 
     def _told(self, year, value):
@@ -76,6 +84,9 @@ class FigureLine:
             return number(value)
         mean = tr("Skåne on average {mean}", mean=number(self._mean(year)))
         return f"{number(value)} ({mean})"
+
+    def _means(self, years):
+        return tuple((year, self._mean(year)) for year in years if year in self._by_year)
 
     def _mean(self, year):
         return statistics.fmean(self._by_year[year])
@@ -142,6 +153,7 @@ class CountLine:
             tuple(details),
             year=", ".join(map(str, years)),
             source=self.sources.of_row(described.dataset, known[0][3]),
+            plain=decimal(len(known)),
         )
 
 

@@ -8,6 +8,7 @@ from ..analysis.rates import nearest_earlier
 from ..i18n import label, language, tr
 from .card_parts import LACKING, CardItem, CardLine, lacking, web_address
 from .card_policy import day_in_words
+from .copying import decimal, in_kronor
 from .wording import counting_sentence, kronor, number, short_kronor
 
 
@@ -75,8 +76,10 @@ class SumLine(_OfMap):
         span = f"{every[0]}–{every[-1]}" if len(every) > 1 else "".join(map(str, every))
         details = [f"{number(count)} {noun or label(self.map)}"]
         last = max((year for year in by_year if year is not None), default=None)
+        rate = ""
         if self.per_inhabitant and last is not None:
-            details.append(self._rate(code, last, by_year[last][1]))
+            rate = self._rate(code, last, by_year[last][1])
+            details.append(rate)
         if None in by_year:
             yearless = self._said(by_year[None][1])
             details.append(tr("of which without a year: {amount}", amount=yearless))
@@ -92,6 +95,9 @@ class SumLine(_OfMap):
             series=series,
             bars=True,
             shown=shown,
+            aside=rate,
+            plain=in_kronor(total) if self.is_money else decimal(total_in_unit),
+            unit="kr" if self.is_money else self.measure.unit.text(language()),
         )
 
     def _rate(self, code, year, amount):

@@ -36,6 +36,8 @@ class CardLine:
     :param bars: True where the values of the series are amounts of their years
     :param shown: the values of the series in words, by year
     :param note: what the reader must know of how it was worked out
+    :param aside: which of the details tells most where municipalities stand side by side
+    :param plain: the value as a spreadsheet takes it, in the unit; empty where it is not a number
     :param state: PLAIN, GOOD, OLD or LACKING
     """
 
@@ -53,6 +55,9 @@ class CardLine:
     state: str = PLAIN
     items: tuple = ()
     note: str = ""
+    aside: str = ""
+    plain: str = ""
+    unit: str = ""
 
     @property
     def tip(self):

@@ -33,15 +33,17 @@ class DocumentsLine:
                 return found
             source = self.sources.of_dataset(described.dataset)
             return CardLine(found.name, found.title, text, source=source, state=LACKING)
+        details = self._details(standing)
         return CardLine(
             described.name,
             label(described),
             document.title,
-            tuple(self._details(standing)),
+            tuple(details),
             year=_span(document),
             source=self.sources.of_row(described.dataset, document.row),
             link=web_address(self._links[document.row]) if self._links else "",
             state={EXPIRED: OLD, MISSING: LACKING}.get(standing.status, GOOD),
+            aside=", ".join(details[:2]),
         )
 
     def _details(self, standing):

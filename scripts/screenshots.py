@@ -216,6 +216,21 @@ def history(iface, folder):
     in_window.settle()
 
 
+def side_by_side(iface):
+    """Picture municipalities of one corner side by side."""
+    plugin = plugins[in_window.PLUGIN]
+    dock = plugin.card_dock
+    dock.open_at("1267")
+    dock.compare()
+    dialog = dock.side_dialog
+    dialog.resize(1120, 760)
+    dialog.choose_like("horn")
+    dialog.figure.setCurrentIndex(dialog.figure.findData("kultur"))
+    picture("kommuner_bredvid", dialog)
+    dialog.close()
+    dock.hide()
+
+
 def main(iface):
     plugin = plugins[in_window.PLUGIN]
     session = plugin.session
@@ -242,6 +257,7 @@ def main(iface):
         card(iface)
         comparison(iface)
         classes(iface)
+        side_by_side(iface)
         if problems:
             raise problems[0]
         sheet(session, Path(folder))

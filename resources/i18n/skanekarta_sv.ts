@@ -460,6 +460,10 @@
         <translation>Stäng och behåll klasserna som de var</translation>
     </message>
     <message>
+        <source>Close the comparison</source>
+        <translation>Stäng jämförelsen</translation>
+    </message>
+    <message>
         <source>Close the history</source>
         <translation>Stäng historiken</translation>
     </message>
@@ -516,6 +520,14 @@
         <translation>Jämför</translation>
     </message>
     <message>
+        <source>Compare municipalities</source>
+        <translation>Jämför kommuner</translation>
+    </message>
+    <message>
+        <source>Compare municipalities…</source>
+        <translation>Jämför kommuner…</translation>
+    </message>
+    <message>
         <source>Compare with another period, field or saved filter</source>
         <translation>Jämför med en annan period, ett annat område eller ett sparat filter</translation>
     </message>
@@ -568,6 +580,10 @@
         <translation>Kopiera bild</translation>
     </message>
     <message>
+        <source>Copy table</source>
+        <translation>Kopiera tabell</translation>
+    </message>
+    <message>
         <source>Copy the card as text, for a mail or a spreadsheet</source>
         <translation>Kopiera kortet som text, till ett mejl eller ett kalkylblad</translation>
     </message>
@@ -586,6 +602,10 @@
     <message>
         <source>Copy the marked lines, or all of them, for a spreadsheet</source>
         <translation>Kopiera markerade rader, eller alla, till ett kalkylblad</translation>
+    </message>
+    <message>
+        <source>Copy the table as figures, for a spreadsheet</source>
+        <translation>Kopiera tabellen som siffror, till ett kalkylblad</translation>
     </message>
     <message>
         <source>Counting rule</source>
@@ -818,6 +838,10 @@
     <message>
         <source>Field:</source>
         <translation>Fält:</translation>
+    </message>
+    <message>
+        <source>Figure of the chart</source>
+        <translation>Diagrammets uppgift</translation>
     </message>
     <message>
         <source>File</source>
@@ -1268,6 +1292,10 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Kommuner som nås</translation>
     </message>
     <message>
+        <source>Municipalities side by side</source>
+        <translation>Kommuner sida vid sida</translation>
+    </message>
+    <message>
         <source>Municipalities with a figure</source>
         <translation>Kommuner med uppgift</translation>
     </message>
@@ -1350,6 +1378,10 @@ Dubbelklicka för att importera en fil hit</translation>
     <message>
         <source>No end date: {names}.</source>
         <translation>Utan slutdatum: {names}.</translation>
+    </message>
+    <message>
+        <source>No figures over the years to draw.</source>
+        <translation>Det finns inga uppgifter över åren att rita.</translation>
     </message>
     <message>
         <source>No filter</source>
@@ -1696,6 +1728,10 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Plats: verksamhet eller sate</translation>
     </message>
     <message>
+        <source>Point at a year to read its figures</source>
+        <translation>Peka på ett år för att läsa dess siffror</translation>
+    </message>
+    <message>
         <source>Policy documents of the municipalities</source>
         <translation>Kommunernas styrdokument</translation>
     </message>
@@ -1802,6 +1838,10 @@ Dubbelklicka för att importera en fil hit</translation>
     <message>
         <source>Put the map into a layout of this project, to change it by hand</source>
         <translation>Lägg kartan i en layout i projektet, för att ändra den för hand</translation>
+    </message>
+    <message>
+        <source>Put this municipality beside others, in a table and a chart</source>
+        <translation>Ställ kommunen bredvid andra, i en tabell och ett diagram</translation>
     </message>
     <message>
         <source>Putting the figures together …</source>
@@ -2484,6 +2524,10 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Fältet ”{name}” ställer inga frågor.</translation>
     </message>
     <message>
+        <source>The figure that is drawn; a click on its row in the table, too</source>
+        <translation>Uppgiften som ritas; det går även att klicka på dess rad i tabellen</translation>
+    </message>
+    <message>
         <source>The figures of the selection</source>
         <translation>Urvalets siffror</translation>
     </message>
@@ -2924,6 +2968,10 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>Det här steget</translation>
     </message>
     <message>
+        <source>Tick a municipality first; then those like it are found</source>
+        <translation>Kryssa först för en kommun; sedan går det att hitta dem som liknar den</translation>
+    </message>
+    <message>
         <source>Tick as many as a sheet has room for</source>
         <translation>Kryssa för så många som bladet rymmer</translation>
     </message>
@@ -2934,6 +2982,10 @@ Dubbelklicka för att importera en fil hit</translation>
     <message>
         <source>Tick the key figures that shall be fetched</source>
         <translation>Kryssa för de nyckeltal som ska hämtas</translation>
+    </message>
+    <message>
+        <source>Tick the municipalities to compare; Space ticks, too</source>
+        <translation>Kryssa för kommunerna som ska jämföras; det går även med blanksteg</translation>
     </message>
     <message>
         <source>Tick those that get a map of their own</source>
@@ -3224,8 +3276,8 @@ Dubbelklicka för att importera en fil hit</translation>
         <translation>År anges som tal skilda åt med komma, till exempel 2022,2023.</translation>
     </message>
     <message>
-        <source>Years without a figure leave a gap.</source>
-        <translation type="unfinished"></translation>
+        <source>Years without a figure are not drawn.</source>
+        <translation>År utan uppgift ritas inte.</translation>
     </message>
     <message>
         <source>Years, such as 2022,2023</source>
@@ -3896,6 +3948,14 @@ Blad: {sheet}</translation>
     <message>
         <source>{name} (B)</source>
         <translation>{name} (B)</translation>
+    </message>
+    <message>
+        <source>{name} and the four nearest to it in population</source>
+        <translation>{name} och de fyra som ligger närmast i invånarantal</translation>
+    </message>
+    <message>
+        <source>{name} and those of the same part of the region, four at most, the nearest in population first</source>
+        <translation>{name} och högst fyra i samma del av Skåne, de närmaste i invånarantal först</translation>
     </message>
     <message>
         <source>{name} from</source>

@@ -64,6 +64,12 @@ class CardDock(QgsDockWidget):
             tr("The policy documents of all municipalities on that day, to order and copy"),
             self.show_list,
         )
+        self.compare_button = push_button(
+            tr("Compare municipalities…"),
+            tr("Put this municipality beside others, in a table and a chart"),
+            self.compare,
+        )
+        self.side_dialog = None
         page = QWidget()
         page.setMinimumWidth(_WIDTH)
         layout = QVBoxLayout(page)
@@ -76,6 +82,7 @@ class CardDock(QgsDockWidget):
         of_day = self._in_a_row(self.day_label, self.day)
         of_day.addWidget(self.list_button)
         layout.addLayout(of_day)
+        layout.addWidget(self.compare_button)
         layout.addLayout(self._in_a_row(self.copy_button, self.links_button))
         self.setWidget(page)
         session.storeChanged.connect(self._store_changed)
@@ -137,6 +144,7 @@ class CardDock(QgsDockWidget):
         self.choice.setEnabled(explorer is not None)
         self.day.setEnabled(explorer is not None)
         self.list_button.setEnabled(explorer is not None)
+        self.compare_button.setEnabled(explorer is not None)
         self.refresh(anew=True)
 
     def _view_changed(self, _view):
@@ -232,6 +240,16 @@ class CardDock(QgsDockWidget):
         """Open the links of the card in the browser."""
         for _, link in self.view.card.links if self.view.card is not None else ():
             self._open(link)
+
+    @guarded
+    def compare(self):
+        """Put the municipality beside others."""
+        from .side_dialog import SideDialog
+
+        if self.side_dialog is None:
+            self.side_dialog = SideDialog(self.session, self._date, self)
+            self.day.dateChanged.connect(lambda _: self.side_dialog.refresh())
+        self.side_dialog.open_at(self.code)
 
     def _open(self, link):
         if web_address(link):

@@ -1,7 +1,7 @@
 """The tab *Diagram*: a facet of the selection as bars, drawn by matplotlib."""
 
 from qgis.PyQt.QtCore import QPoint
-from qgis.PyQt.QtGui import QFontInfo, QImage, QPalette
+from qgis.PyQt.QtGui import QPalette
 from qgis.PyQt.QtWidgets import (
     QApplication,
     QComboBox,
@@ -14,12 +14,12 @@ from qgis.PyQt.QtWidgets import (
 
 from ..i18n import label, tr
 from .chart_keys import ChartKeys
+from .chart_parts import families, picture_of, plain, points
 from .messages import sentence
 from .overview_tab import OverviewTab
 from .parts import GAP, plain_label, push_button
 
 _PALE = 0.35
-_POINT = 72.0
 
 
 class ChartTab(OverviewTab):
@@ -126,7 +126,7 @@ class ChartTab(OverviewTab):
         ink = palette.color(QPalette.ColorRole.WindowText).name()
         figure.set_facecolor(palette.color(QPalette.ColorRole.Window).name())
         font = self.font()
-        look = {"color": ink, "fontfamily": _families(font), "fontsize": _points(font)}
+        look = {"color": ink, "fontfamily": families(font), "fontsize": points(font)}
         self._axes = axes = figure.add_subplot()
         axes.set_facecolor("none")
         shown = self.chart.bars
@@ -152,14 +152,14 @@ class ChartTab(OverviewTab):
         axes.tick_params(length=0)
         for end, bar in zip(ends, shown, strict=True):
             end = tuple(max(0, part) for part in end)
-            axes.annotate(_plain(bar.text), end, across, textcoords="offset points",
+            axes.annotate(plain(bar.text), end, across, textcoords="offset points",
                           annotation_clip=False, **align, **look)  # fmt: skip
         for part in (*axes.get_xticklabels(), *axes.get_yticklabels()):
             part.set_parse_math(False)
-        title = _plain(self.chart.title)
+        title = plain(self.chart.title)
         self._title = figure.text(0.0, 1.0, title, va="top", weight="bold", **look)
         small = {**look, "fontsize": 0.9 * look["fontsize"]}
-        self._subtitle = figure.text(0.0, 1.0, _plain(self.chart.subtitle), va="top", **small)
+        self._subtitle = figure.text(0.0, 1.0, plain(self.chart.subtitle), va="top", **small)
         self._fit()
 
     def _fit(self):
@@ -210,12 +210,7 @@ class ChartTab(OverviewTab):
 
     def image(self):
         """Return the chart as a picture, in twice the size of the screen."""
-        from io import BytesIO
-
-        made = BytesIO()
-        figure = self.canvas.figure
-        figure.savefig(made, format="png", dpi=2 * figure.dpi)
-        return QImage.fromData(made.getvalue())
+        return picture_of(self.canvas.figure)
 
     def _copy_picture(self):
         QApplication.clipboard().setImage(self.image())
@@ -226,22 +221,3 @@ class ChartTab(OverviewTab):
 
 def _short(text, most=48):
     return text if len(text) <= most else text[: most - 1].rstrip() + "…"
-
-
-def _plain(text):
-    """Return a text in which matplotlib sees no formula."""
-    return text.replace("$", r"\$")
-
-
-def _families(font):
-    """Return the platform's font where matplotlib has it, and one that it always has."""
-    from matplotlib import font_manager
-
-    known = {entry.name for entry in font_manager.fontManager.ttflist}
-    family = QFontInfo(font).family()
-    return [name for name in (family, "DejaVu Sans") if name in known]
-
-
-def _points(font):
-    """Return the font's size in matplotlib's points, which are of 100 dots to the inch."""
-    return QFontInfo(font).pixelSize() * _POINT / 100

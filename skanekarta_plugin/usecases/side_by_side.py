@@ -9,7 +9,7 @@ from ..i18n import label, tr
 from .card_policy import day_in_words
 from .copying import as_text, decimal
 from .overview import in_order
-from .wording import number
+from .wording import NO_BREAK, number
 
 FEWEST, MOST = 2, 5
 # Alike in the number of inhabitants; any other likeness is a division of the municipalities.
@@ -38,6 +38,7 @@ class Row:
     :param name: of the line's description; :param year: that of the figures, empty for several
     :param cells: one for each municipality, then that of the region
     :param lines: the card's lines behind the cells of the municipalities
+    :param is_bare: True if the cells are figures without their unit
     """
 
     name: str
@@ -47,11 +48,18 @@ class Row:
     cells: tuple = ()
     lines: tuple = ()
     section: str = ""
+    is_bare: bool = False
 
     @property
     def shown_title(self):
         """The title with its year."""
         return f"{self.title} {self.year}".strip()
+
+    @property
+    def shown_unit(self):
+        """The unit that the cells are in, where neither they nor the title say it."""
+        is_said = not self.is_bare or self.unit.lower() == self.title.lower()
+        return "" if is_said else self.unit
 
     @property
     def has_series(self):
@@ -141,13 +149,16 @@ def _row(section, lines):
     year = max(years) if all(year.isdigit() for year in years) and years else ""
     year = year or (years.pop() if len(years) == 1 else "")
     unit = next((line.unit for line in lines if line.unit), "")
-    cells = tuple(_cell(line, year) for line in lines)
-    first = lines[0]
-    return Row(first.name, first.title, year, unit, (*cells, _mean(lines, year)), lines, section)
+    # Where every figure has the same unit it is said once.
+    tail = NO_BREAK + unit
+    is_same = bool(unit) and all(line.text.endswith(tail) for line in lines if line.plain)
+    cells = tuple(_cell(line, year, tail if is_same else "") for line in lines)
+    cells = (*cells, _mean(lines, year))
+    return Row(lines[0].name, lines[0].title, year, unit, cells, lines, section, is_same)
 
 
-def _cell(line, year):
-    text = line.text
+def _cell(line, year, tail):
+    text = line.text.removesuffix(tail) if line.plain else line.text
     if line.items and not text:
         text = "\n".join(f"{item.text}: {item.value}" for item in line.items)
     if line.plain and line.year.isdigit() and line.year != year:

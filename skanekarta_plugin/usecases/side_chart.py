@@ -34,7 +34,8 @@ class LineChart:
     """What a chart of lines shows.
 
     :param tracks: those that have anything to draw; :param missing: the names of the others
-    :param note: what the reader must know; :param from_zero: where the axis begins
+    :param note: what the reader must know; :param source: where the figures come from
+    :param from_zero: where the axis begins
     """
 
     title: str
@@ -43,6 +44,7 @@ class LineChart:
     years: tuple
     tracks: tuple
     note: str
+    source: str
     from_zero: bool
     is_money: bool
     all_tracks: tuple = ()
@@ -50,6 +52,12 @@ class LineChart:
     def said(self, value):
         """Return a value in words, without its unit unless it is a large sum."""
         return short_kronor(value) if self.is_money else number(value)
+
+    @property
+    def foot(self):
+        """What stands below the chart, line by line."""
+        source = tr("Source: {source}", source=self.source) if self.source else ""
+        return [line for line in (self.note, source) if line]
 
     def told(self):
         """Return the latest figure of each line, for those who do not see them."""
@@ -63,8 +71,10 @@ class LineChart:
         by_track = [dict(track.points) for track in self.all_tracks]
         for year in self.years:
             lines.append([str(year), *(decimal(known.get(year)) for known in by_track)])
-        notes = [[self.note]] if self.note else []
-        return as_text([[self.title], [self.subtitle], *lines, *notes])
+        title = self.title
+        if self.is_money:
+            title = ", ".join((title, self.unit))
+        return as_text([[title], [self.subtitle], *lines, *([line] for line in self.foot)])
 
 
 def line_chart(shown, name):
@@ -95,14 +105,21 @@ def line_chart(shown, name):
     if not from_zero:
         notes.append(tr("The axis does not begin at zero."))
     if any(value is None for track in drawn for _, value in track.points):
-        notes.append(tr("Years without a figure leave a gap."))
+        notes.append(tr("Years without a figure are not drawn."))
     span = f"{years[0]}–{years[-1]}" if years else ""
     sources = "; ".join(dict.fromkeys(line.source for line in row.lines if line.source))
-    subtitle = f"{row.section} {span}"
-    if sources:
-        subtitle += ". " + tr("Source: {source}", source=sources)
-    title = f"{row.title}, {row.unit}" if row.unit else row.title
+    subtitle = f"{row.section} {span}".strip()
+    title = ", ".join(filter(None, (row.title, row.shown_unit)))
     is_money = is_amount and row.unit == "kr"
     return LineChart(
-        title, subtitle, row.unit, years, drawn, " ".join(notes), from_zero, is_money, tuple(tracks)
+        title,
+        subtitle,
+        row.unit,
+        years,
+        drawn,
+        " ".join(notes),
+        sources,
+        from_zero,
+        is_money,
+        tuple(tracks),
     )

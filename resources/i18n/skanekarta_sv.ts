@@ -416,8 +416,8 @@
         <translation>Välj var den sparas; den börjar med kommunerna och deras invånare</translation>
     </message>
     <message>
-        <source>Choose {few} to {most} municipalities to compare; {count} are chosen now.</source>
-        <translation type="unfinished"></translation>
+        <source>Choose {few} to {most} municipalities to compare (chosen now: {count}).</source>
+        <translation>Välj {few}–{most} kommuner att jämföra (valda nu: {count}).</translation>
     </message>
     <message>
         <source>Choose “Add and create a hosted feature layer”, give it a title, and save.</source>

@@ -2,8 +2,8 @@
 
 from textwrap import wrap
 
-from qgis.PyQt.QtCore import QEvent, Qt
-from qgis.PyQt.QtGui import QPalette
+from qgis.PyQt.QtCore import QEvent, Qt, QTimer
+from qgis.PyQt.QtGui import QCursor, QPalette
 from qgis.PyQt.QtWidgets import QToolTip, QVBoxLayout, QWidget
 
 from ..i18n import tr
@@ -33,6 +33,9 @@ class SideChart(QWidget):
         self.setMinimumHeight(11 * self.fontMetrics().height())
         self.told = plain_label(wrap=True)
         self.told.hide()
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.timeout.connect(lambda: self.show_chart(self.chart))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.told)
@@ -62,7 +65,8 @@ class SideChart(QWidget):
         """Follow a change of the theme."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange and self.canvas is not None:
-            self.show_chart(self.chart)
+            # Qt may be going through all widgets now, and must not lose one.
+            self._later.start(0)
 
     def image(self):
         """Return the chart as a picture, in twice the size of the screen."""
@@ -199,9 +203,10 @@ class SideChart(QWidget):
             value = dict(track.points).get(at)
             said = tr("No data") if value is None else self.chart.said(value)
             lines.append(f"{track.name}: {said}")
-        pointer = event.guiEvent
-        if pointer is not None:
-            QToolTip.showText(self.canvas.mapToGlobal(pointer.pos()), "\n".join(lines), self.canvas)
+        text = "\n".join(lines)
+        # Also for the pointer that rests, when Qt shows the tool tip by itself.
+        self.canvas.setToolTip(text)
+        QToolTip.showText(QCursor.pos(), text, self.canvas)
 
 
 def apart(places, least, low, high):

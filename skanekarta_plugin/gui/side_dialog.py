@@ -38,7 +38,7 @@ class SideDialog(QDialog):
     def __init__(self, session, day, parent=None):
         super().__init__(parent)
         self.session, self._day = session, day
-        self.codes, self.shown = [], None
+        self.codes, self.shown, self._key = [], None, None
         self.setWindowTitle(tr("Compare municipalities"))
         self.resize(1000, 650)
         self.bar = QgsMessageBar()
@@ -236,6 +236,12 @@ class SideDialog(QDialog):
         """Show the municipalities as the rows are now, if they are looked at."""
         if not self.isVisible() or self.session.store is None:
             return
+        cards = self.session.explorer.cards
+        key = cards, cards.turn, tuple(self.codes), self._day()
+        # A filter changes nothing here.
+        if key == self._key:
+            return
+        self._key = key
         self._offer_likes()
         try:
             check_number(self.codes)

@@ -36,6 +36,11 @@ class SideModel(LinesModel):
         names = [line.row.name for line in self._lines]
         return names.index(name) if name in names else -1
 
+    def flags(self, index):
+        """Let headings not be marked: there is nothing to draw of them."""
+        is_row = index.isValid() and bool(self._lines[index.row()].cells)
+        return super().flags(index) if is_row else Qt.ItemFlag.ItemIsEnabled
+
     def data(self, index, role=Qt.ItemDataRole.DisplayRole):
         """Return what a cell shows; its tool tip says where it comes from."""
         row, column = self._lines[index.row()].row, index.column() - 1
@@ -53,7 +58,7 @@ class _Padded:
 
     def __init__(self, row, columns):
         self.row, self.cells = row, row.cells
-        told = ["\n".join(filter(None, (cell.text, cell.aside))) for cell in row.cells]
+        told = [cell.said for cell in row.cells]
         self.title = Cell(row.shown_title, row.shown_unit)
         self.texts = [row.shown_title, *told, *[""] * (columns - 1 - len(told))]
 
@@ -75,19 +80,23 @@ class SideDelegate(QStyledItemDelegate):
         role = QPalette.ColorRole.HighlightedText if is_marked else QPalette.ColorRole.Text
         ink = palette.color(role).name()
         grey = ink if is_marked else muted(palette).name()
-        text = ""
+        parts = []
         if cell is not None:
             shade = ink if cell.is_known else grey
-            said = html.escape(cell.text).replace("\n", "<br>")
             weight = "bold" if index.data(Qt.ItemDataRole.FontRole).bold() else "normal"
-            text = f'<span style="color:{shade}; font-weight:{weight}">{said}</span>'
-            if cell.aside:
-                aside = html.escape(cell.aside)
-                text += f'<br><small><span style="color:{grey}">{aside}</span></small>'
+            for said, aside in ((cell.text, cell.aside), *cell.items):
+                told = (
+                    f'<span style="color:{shade}; font-weight:{weight}">{html.escape(said)}</span>'
+                )
+                if aside:
+                    quiet = f'<span style="color:{grey}">{html.escape(aside)}</span>'
+                    told += f"<br><small>{quiet}</small>"
+                if said or aside:
+                    parts.append(f'<div style="margin-bottom:2px">{told}</div>')
         document = QTextDocument()
         document.setDefaultFont(option.font)
         document.setDocumentMargin(_ROOM)
-        document.setHtml(text)
+        document.setHtml("".join(parts))
         return document
 
     def paint(self, painter, option, index):

@@ -154,7 +154,14 @@ class LatestLine(_OfMap):
         rows.sort(key=lambda row: (dates[row] or "", row), reverse=True)
         items = tuple(self._item(row) for row in rows[: described.most])
         text = f"{number(len(rows))} {self.map.noun_for(len(rows)).text(language())}"
-        return CardLine(described.name, label(described), text, source=self._source, items=items)
+        return CardLine(
+            described.name,
+            label(described),
+            text,
+            source=self._source,
+            items=items,
+            aside=items[0].value,
+        )
 
     def _item(self, row):
         described, columns = self.described, self._columns

@@ -6,6 +6,7 @@ from ..analysis.rates import nearest_earlier
 from ..analysis.related import population
 from ..errors import N_, SelectionError
 from ..i18n import label, tr
+from .card_parts import LACKING
 from .card_policy import day_in_words
 from .copying import as_text, decimal
 from .overview import in_order
@@ -21,6 +22,7 @@ class Cell:
     """What a municipality has, or the region on average, in a row.
 
     :param aside: what is told below it; :param tip: year, source and notes
+    :param items: ``(name, value)`` of several things that stand in it, instead of a text
     :param plain: as a spreadsheet takes it; :param is_known: False where there is no data
     """
 
@@ -29,6 +31,13 @@ class Cell:
     tip: str = ""
     plain: str = ""
     is_known: bool = True
+    items: tuple = ()
+
+    @property
+    def said(self):
+        """All of it as text, line by line."""
+        told = [": ".join(filter(None, item)) for item in self.items]
+        return "\n".join(filter(None, (self.text, *told, self.aside)))
 
 
 @dataclass(frozen=True)
@@ -108,7 +117,7 @@ def check_number(codes):
     """
     if not FEWEST <= len(codes) <= MOST:
         raise SelectionError(
-            N_("Choose {few} to {most} municipalities to compare; {count} are chosen now."),
+            N_("Choose {few} to {most} municipalities to compare (chosen now: {count})."),
             few=FEWEST, most=MOST, count=len(codes),
         )  # fmt: skip
 
@@ -159,17 +168,17 @@ def _row(section, lines):
 
 def _cell(line, year, tail):
     text = line.text.removesuffix(tail) if line.plain else line.text
-    if line.items and not text:
-        text = "\n".join(f"{item.text}: {item.value}" for item in line.items)
+    items = () if text else tuple((item.text, item.value) for item in line.items)
     if line.plain and line.year.isdigit() and line.year != year:
         text = f"{text} ({line.year})"
     plain = line.plain if line.year == year or not line.year.isdigit() else ""
     # Text that is no figure, or a figure of another year, goes along as it is shown.
-    return Cell(text, line.aside, line.tip, plain or text.replace("\n", "; "), _is_known(line))
+    plain = plain or text or "; ".join(": ".join(filter(None, item)) for item in items)
+    return Cell(text, line.aside, line.tip, plain, _is_known(line), items)
 
 
 def _is_known(line):
-    return line.state != "lacking" or bool(line.year)
+    return line.state != LACKING or bool(line.year)
 
 
 def _mean(lines, year):

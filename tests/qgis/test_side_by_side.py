@@ -11,8 +11,8 @@ from statistics import fmean
 import openpyxl
 import pytest
 from gui_parts import show_store, wait_until
-from qgis.PyQt.QtCore import Qt
-from qgis.PyQt.QtGui import QColor, QPalette
+from qgis.PyQt.QtCore import QEvent, QPoint, QPointF, Qt
+from qgis.PyQt.QtGui import QColor, QMouseEvent, QPalette
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QAbstractButton, QApplication, QComboBox, QListWidget, QTableView
 from workbook_truth import CODES, CORNERS, grants, parts
@@ -165,7 +165,7 @@ def test_the_chart_has_every_year_of_the_workbook(store):
 def test_fewer_than_two_and_more_than_five_are_refused(store, count):
     with pytest.raises(SelectionError) as refused:
         side_by_side(explorer_of(store), list(CODES)[:count], DAY)
-    assert message(refused.value) == f"Välj 2–5 kommuner att jämföra; nu är {count} valda."
+    assert message(refused.value) == f"Välj 2–5 kommuner att jämföra (valda nu: {count})."
 
 
 def test_sums_are_drawn_from_zero_with_every_year_of_the_map(store):
@@ -291,13 +291,13 @@ def test_municipalities_are_ticked_by_keys_and_the_number_is_told(opened):
         press_space_on(opened, name)
     assert not opened.table.isVisible() and not opened.copy_button.isEnabled()
     assert opened.hint.isVisible()
-    assert opened.hint.text() == "Välj 2–5 kommuner att jämföra; nu är 1 valda."
+    assert opened.hint.text() == "Välj 2–5 kommuner att jämföra (valda nu: 1)."
     for name in ("Lund", "Ystad", "Osby", "Kävlinge"):
         press_space_on(opened, name)
     assert headers(opened)[1:-1] == ["Höör", "Lund", "Ystad", "Osby", "Kävlinge"]
     assert opened.table.isVisible()
     press_space_on(opened, "Bjuv")
-    assert not opened.table.isVisible() and "nu är 6 valda" in opened.hint.text()
+    assert not opened.table.isVisible() and "valda nu: 6" in opened.hint.text()
     press_space_on(opened, "Höör")
     assert headers(opened)[1:-1] == ["Lund", "Ystad", "Osby", "Kävlinge", "Bjuv"]
 
@@ -370,13 +370,39 @@ def test_names_at_the_ends_stand_apart_and_within_the_picture(opened):
             assert all(box.x1 <= whole.x1 and box.y1 <= whole.y1 for box in boxes)
 
 
+def test_the_pointer_reads_a_year(opened):
+    opened.choose([CODE_OF["Höör"], CODE_OF["Osby"]])
+    canvas, values = opened.chart.canvas, figures()["N09022"]
+    axes = canvas.figure.axes[0]
+    year = max(values["Höör"])
+    x, y = axes.transData.transform((year, values["Höör"][year]))
+    ratio = canvas.device_pixel_ratio
+    at = QPoint(round(x / ratio) - 2, round(canvas.height() - y / ratio))
+    # The pointer itself is not moved on a screen that many tests share.
+    moved = QMouseEvent(
+        QEvent.Type.MouseMove,
+        QPointF(at),
+        Qt.MouseButton.NoButton,
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    QApplication.sendEvent(canvas, moved)
+    lines = plain(canvas.toolTip()).splitlines()
+    assert lines[:3] == [str(year), f"Höör: {round(values['Höör'][year])}", "Osby: Uppgift saknas"]
+    assert lines[3].startswith("Skåne i medel: ")
+
+
 def test_the_chart_follows_a_dark_theme(opened):
     palette = QPalette(opened.palette())
     palette.setColor(QPalette.ColorRole.Window, QColor("#202020"))
     palette.setColor(QPalette.ColorRole.WindowText, QColor("#f0f0f0"))
     opened.chart.setPalette(palette)
-    picture = opened.chart.image()
-    assert picture.pixelColor(1, picture.height() // 2).lightness() < 60
+
+    def ground():
+        picture = opened.chart.image()
+        return picture.pixelColor(1, picture.height() // 2).lightness()
+
+    wait_until(lambda: ground() < 60)
 
 
 def test_the_window_follows_the_rows_and_the_day(opened, started, store, tmp_path):

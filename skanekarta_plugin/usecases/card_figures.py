@@ -49,7 +49,7 @@ class FigureLine:
             details[0] = tr("{year}: the nearest earlier, {last} is missing",
                             year=year, last=self._last)  # fmt: skip
         span = range(min(known), self._last + 1)
-        reference, note = (), ""
+        reference, note, aside = (), "", ""
         if described.compare:
             details = self._compared(year, value, details[0])
             note = tr(
@@ -57,9 +57,10 @@ class FigureLine:
                 "Rank 1 is the highest.",
                 count=len(self._by_year[year]),
             )
-            reference = self._means(span)
+            reference, aside = self._means(span), self._place(year, value)
         elif len(known) > 1:
-            details += self._trend(known, year)
+            trend = self._trend(known, year)
+            details, aside = details + trend, "".join(trend)
         series = tuple((one, known.get(one, (None,))[0]) for one in span)
         stated = self._stated[row] if self._stated and self._stated[row] else ""
         return CardLine(
@@ -73,7 +74,7 @@ class FigureLine:
             reference=reference,
             shown=tuple((one, self._told(one, each)) for one, each in series),
             note=note,
-            aside=details[-1] if len(details) > 1 else "",
+            aside=aside,
             plain=decimal(value),
             unit=self._unit,
         )
@@ -93,12 +94,14 @@ class FigureLine:
 
     def _compared(self, year, value, told_year):
         """Return the rank among the municipalities, highest first, and their mean."""
-        values = self._by_year[year]
-        rank = 1 + sum(1 for other in values if other > value)
-        mean = number(self._mean(year))
-        place = tr("rank {rank} of {count}", rank=rank, count=len(values))
+        mean, place = number(self._mean(year)), self._place(year, value)
         average = tr("Skåne on average {mean}", mean=mean)
         return [f"{year}: {place}", average] if year == self._last else [told_year, place, average]
+
+    def _place(self, year, value):
+        values = self._by_year[year]
+        rank = 1 + sum(1 for other in values if other > value)
+        return tr("rank {rank} of {count}", rank=rank, count=len(values))
 
     def _trend(self, known, year):
         first = min(known)

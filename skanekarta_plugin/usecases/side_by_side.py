@@ -10,7 +10,7 @@ from .card_parts import LACKING
 from .card_policy import day_in_words
 from .copying import as_text, decimal
 from .overview import in_order
-from .wording import NO_BREAK, number
+from .wording import number
 
 FEWEST, MOST = 2, 5
 # Alike in the number of inhabitants; any other likeness is a division of the municipalities.
@@ -159,15 +159,19 @@ def _row(section, lines):
     year = year or (years.pop() if len(years) == 1 else "")
     unit = next((line.unit for line in lines if line.unit), "")
     # Where every figure has the same unit it is said once.
-    tail = NO_BREAK + unit
-    is_same = bool(unit) and all(line.text.endswith(tail) for line in lines if line.plain)
-    cells = tuple(_cell(line, year, tail if is_same else "") for line in lines)
+    is_same = bool(unit) and all(_ends_with(line.text, unit) for line in lines if line.plain)
+    cells = tuple(_cell(line, year, unit if is_same else "") for line in lines)
     cells = (*cells, _mean(lines, year))
     return Row(lines[0].name, lines[0].title, year, unit, cells, lines, section, is_same)
 
 
-def _cell(line, year, tail):
-    text = line.text.removesuffix(tail) if line.plain else line.text
+def _ends_with(text, unit):
+    """True for ``13 kr``, and not for ``13 mkr``."""
+    return text.endswith(unit) and text.removesuffix(unit)[-1:].isspace()
+
+
+def _cell(line, year, unit):
+    text = line.text.removesuffix(unit).rstrip() if line.plain else line.text
     items = () if text else tuple((item.text, item.value) for item in line.items)
     if line.plain and line.year.isdigit() and line.year != year:
         text = f"{text} ({line.year})"

@@ -64,7 +64,8 @@ class SideChart(QWidget):
     def changeEvent(self, event):
         """Follow a change of the theme."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange and self.canvas is not None:
+        changes = (QEvent.Type.PaletteChange, QEvent.Type.StyleChange)
+        if event.type() in changes and self.canvas is not None:
             # Qt may be going through all widgets now, and must not lose one.
             self._later.start(0)
 
@@ -83,13 +84,19 @@ class SideChart(QWidget):
         self.canvas.setAccessibleDescription(self.chart.told())
         self.canvas.setToolTip(tr("Point at a year to read its figures"))
         self.layout().addWidget(self.canvas, 1)
-        palette = self.palette()
+        # A theme by style sheet gives its colours to labels, and not to pictures.
+        self.told.ensurePolished()
+        palette = self.told.palette()
+        # Matplotlib's own is white, and shows where a pixel is left over.
+        ground = palette.color(QPalette.ColorRole.Window).name()
+        self.canvas.setObjectName("SkanekartaSideChart")
+        self.canvas.setStyleSheet(f"#SkanekartaSideChart {{background-color: {ground}}}")
         self._ink = palette.color(QPalette.ColorRole.WindowText).name()
         self._grey = muted(palette).name()
         font = self.font()
         self._look = {"fontfamily": families(font), "fontsize": points(font)}
         self._small = {**self._look, "fontsize": _SMALL * points(font)}
-        figure.set_facecolor(palette.color(QPalette.ColorRole.Window).name())
+        figure.set_facecolor(ground)
         self._plot(figure, palette.color(QPalette.ColorRole.Window).lightness() < 128)
         self.canvas.mpl_connect("resize_event", lambda _: self._fit())
         self.canvas.mpl_connect("motion_notify_event", self._tell)
@@ -105,6 +112,7 @@ class SideChart(QWidget):
             axes.spines[side].set_visible(False)
         axes.spines["bottom"].set_color(self._grey)
         axes.tick_params(length=0, colors=self._grey)
+        axes.tick_params(axis="x", pad=6)
         axes.yaxis.set_major_locator(MaxNLocator(4, steps=[1, 2, 2.5, 5, 10]))
         axes.yaxis.set_major_formatter(lambda value, _: plain(chart.said(value)))
         axes.grid(axis="y", color=self._grey, alpha=0.25, linewidth=0.8)

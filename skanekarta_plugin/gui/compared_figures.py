@@ -3,12 +3,13 @@
 import html
 
 from qgis.PyQt.QtCore import Qt, pyqtSignal
-from qgis.PyQt.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ..i18n import tr
 from ..usecases.wording import NO_BREAK
 from .banner import Remark
-from .parts import GAP, plain_label, push_button, tool_button
+from .figures import figures_grid, more_button
+from .parts import GAP, plain_label, push_button
 
 # Total, on the map, outside; what follows are reasons.
 _SUMS = 3
@@ -39,15 +40,8 @@ class ComparedFigures(QWidget):
         buttons.addWidget(self.change)
         buttons.addStretch(1)
         self.remark.layout().addLayout(buttons)
-        self.grid = QGridLayout()
-        self.grid.setContentsMargins(0, 0, 0, 0)
-        self.grid.setHorizontalSpacing(GAP)
-        self.grid.setVerticalSpacing(2)
-        self.more = tool_button(
-            tr("show"), tr("Show what lies outside the map, and why"), self._toggle
-        )
-        self.more.setCheckable(True)
-        self.more.setMaximumHeight(self.fontMetrics().height() + 2)
+        self.grid = figures_grid()
+        self.more = more_button(self._toggle)
         self.note = plain_label(wrap=True, smaller=True)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

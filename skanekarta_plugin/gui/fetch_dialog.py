@@ -7,7 +7,6 @@ from qgis.PyQt.QtCore import Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import (
     QAbstractItemView,
     QComboBox,
-    QDialog,
     QFormLayout,
     QHBoxLayout,
     QListWidget,
@@ -23,16 +22,16 @@ from ..i18n import label, message, tr
 from ..usecases.fetch import fetch, fetch_list
 from ..usecases.fetch_choices import figure_choices, filtered, outcome, service_choices
 from ..usecases.wording import number
+from .job_dialog import JobDialog
 from .messages import Messages, guarded
 from .parts import GAP, plain_label, push_button
-from .tasks import Jobs
 
 _CODE = Qt.ItemDataRole.UserRole
 # Kolada's figures on culture begin to be comparable about here.
 _FIRST_YEAR = 2015
 
 
-class FetchDialog(QDialog):
+class FetchDialog(JobDialog):
     """Asks an open source and shows what came; nothing is written before *Import*.
 
     :ivar imported: emitted with a sentence when rows were written
@@ -44,11 +43,9 @@ class FetchDialog(QDialog):
         super().__init__(parent)
         self.store = session.store
         self.fetched = None
-        self.writing = False
         self.ticked = set()
         self.setWindowTitle(tr("Fetch from open sources"))
         self.resize(820, 640)
-        self.jobs = Jobs(self)
         layout = QVBoxLayout(self)
         layout.setSpacing(GAP)
         self.bar = QgsMessageBar()
@@ -321,15 +318,3 @@ class FetchDialog(QDialog):
         self.imported.emit(tr("{name} was fetched. {result}", name=label(self.fetched.service),
                               result=" ".join(lines[:1])))  # fmt: skip
         self.accept()
-
-    def stop(self):
-        """Stop what runs; close if nothing does."""
-        if self.jobs.busy:
-            self.jobs.cancel()
-        else:
-            self.reject()
-
-    def reject(self):
-        """Close without importing; while rows are written only *Stop* ends that."""
-        if not self.writing:
-            super().reject()

@@ -10,22 +10,32 @@ from .parts import GAP, plain_label, tool_button
 _OUTSIDE = 2
 
 
+def figures_grid():
+    """Return the layout of figures under each other."""
+    grid = QGridLayout()
+    grid.setContentsMargins(0, 0, 0, 0)
+    grid.setHorizontalSpacing(GAP)
+    grid.setVerticalSpacing(2)
+    return grid
+
+
+def more_button(toggle):
+    """Return the button that unfolds what lies outside the map."""
+    button = tool_button(tr("show"), tr("Show what lies outside the map, and why"), toggle)
+    button.setCheckable(True)
+    button.setMaximumHeight(button.fontMetrics().height() + 2)
+    return button
+
+
 class Figures(QWidget):
     """Total, on the map, outside; *show* lists what lies outside and why."""
 
     def __init__(self, parent=None):
         super().__init__(parent)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-        self.grid = QGridLayout()
-        self.grid.setContentsMargins(0, 0, 0, 0)
-        self.grid.setHorizontalSpacing(GAP)
-        self.grid.setVerticalSpacing(2)
+        self.grid = figures_grid()
         self.grid.setColumnStretch(1, 1)
-        self.more = tool_button(
-            tr("show"), tr("Show what lies outside the map, and why"), self._toggle
-        )
-        self.more.setCheckable(True)
-        self.more.setMaximumHeight(self.fontMetrics().height() + 2)
+        self.more = more_button(self._toggle)
         self.note = plain_label(wrap=True, smaller=True)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

@@ -5,7 +5,6 @@ from pathlib import Path
 from qgis.gui import QgsMessageBar
 from qgis.PyQt.QtCore import Qt, QTimer, pyqtSignal
 from qgis.PyQt.QtWidgets import (
-    QDialog,
     QFileDialog,
     QHBoxLayout,
     QProgressBar,
@@ -20,16 +19,16 @@ from .column_view import ColumnPage, choice_file_name
 from .dropping import ask_files, dropped_files
 from .import_done import DonePage
 from .import_files import FilePage
+from .job_dialog import JobDialog
 from .messages import Messages, guarded
 from .parts import GAP, plain_label, push_button
 from .step_header import StepHeader
-from .tasks import Jobs
 from .verdict_view import VerdictView
 
 FILE, COLUMNS, CHECK, DONE = range(4)
 
 
-class ImportDialog(QDialog):
+class ImportDialog(JobDialog):
     """Examines files as soon as they are chosen; nothing is written before *Import*.
 
     :param paths: a file or several; :param dataset: what the rows are, "" to recognise it
@@ -47,8 +46,7 @@ class ImportDialog(QDialog):
         self.resize(1080, 680)
         self.store = session.store
         self.source = self.review = self.batch = None
-        self.writing = self.outdated = False
-        self.jobs = Jobs(self)
+        self.outdated = False
         self._make(dataset)
         self.jobs.progressed.connect(lambda percent: self.progress.setValue(round(percent)))
         self.jobs.counted.connect(self._counted)
@@ -248,18 +246,6 @@ class ImportDialog(QDialog):
     def go_back(self):
         """Go one step back."""
         self._go_to(max(FILE, self.step - 1))
-
-    def stop(self):
-        """Stop what runs; close if nothing does."""
-        if self.jobs.busy:
-            self.jobs.cancel()
-        else:
-            self.reject()
-
-    def reject(self):
-        """Close without importing; while rows are written only *Stop* ends that."""
-        if not self.writing:
-            super().reject()
 
     def fail(self, error):
         """Show a failure in the dialog."""

@@ -1,8 +1,8 @@
 """Lines of the card that show rows of a dataset: key figures, numbers of rows, words and links."""
 
-import statistics
 from dataclasses import replace
 
+from ..analysis.indicators import mean, rank
 from ..i18n import label, language, tr
 from .card_parts import LACKING, PLAIN, CardLine, lacking, site, web_address, with_unit
 from .copying import decimal
@@ -28,9 +28,9 @@ class FigureLine:
             code, year, value = codes[row], years[row], values[row]
             if None not in (code, year, value):
                 self._by_code.setdefault(code, {})[year] = value, row
-        for by_year in self._by_code.values():
+        for code, by_year in self._by_code.items():
             for year, (value, _) in by_year.items():
-                self._by_year.setdefault(year, []).append(value)
+                self._by_year.setdefault(year, {})[code] = value
         self._last = max(self._by_year, default=None)
         self._unit = described.unit.text(language()) or _unit(explorer, dataset, described)
 
@@ -51,13 +51,13 @@ class FigureLine:
         span = range(min(known), self._last + 1)
         reference, note, aside = (), "", ""
         if described.compare:
-            details = self._compared(year, value, details[0])
+            details = self._compared(year, code, details[0])
             note = tr(
                 "Skåne: mean of the {count} municipalities with a figure, each counted alike. "
                 "Rank 1 is the highest.",
                 count=len(self._by_year[year]),
             )
-            reference, aside = self._means(span), self._place(year, value)
+            reference, aside = self._means(span), self._place(year, code)
         elif len(known) > 1:
             trend = self._trend(known, year)
             details, aside = details + trend, "".join(trend)
@@ -83,25 +83,24 @@ class FigureLine:
         """Return what a year has in words, beside that of the region."""
         if not self.described.compare or year not in self._by_year:
             return number(value)
-        mean = tr("Skåne on average {mean}", mean=number(self._mean(year)))
-        return f"{number(value)} ({mean})"
+        average = tr("Skåne on average {mean}", mean=number(self._mean(year)))
+        return f"{number(value)} ({average})"
 
     def _means(self, years):
         return tuple((year, self._mean(year)) for year in years if year in self._by_year)
 
     def _mean(self, year):
-        return statistics.fmean(self._by_year[year])
+        return mean(self._by_year[year])
 
-    def _compared(self, year, value, told_year):
+    def _compared(self, year, code, told_year):
         """Return the rank among the municipalities, highest first, and their mean."""
-        mean, place = number(self._mean(year)), self._place(year, value)
-        average = tr("Skåne on average {mean}", mean=mean)
+        place = self._place(year, code)
+        average = tr("Skåne on average {mean}", mean=number(self._mean(year)))
         return [f"{year}: {place}", average] if year == self._last else [told_year, place, average]
 
-    def _place(self, year, value):
-        values = self._by_year[year]
-        rank = 1 + sum(1 for other in values if other > value)
-        return tr("rank {rank} of {count}", rank=rank, count=len(values))
+    def _place(self, year, code):
+        place, count = rank(self._by_year[year], code)
+        return tr("rank {rank} of {count}", rank=place, count=count)
 
     def _trend(self, known, year):
         first = min(known)

@@ -6,7 +6,7 @@ import subprocess
 
 import pytest
 import shapefile
-from gui_parts import Iface, wait_until
+from gui_parts import running_plugin
 from qgis.core import (
     QgsExpression,
     QgsExpressionContext,
@@ -16,10 +16,9 @@ from qgis.core import (
     QgsVectorLayer,
 )
 from qgis.PyQt.QtCore import Qt
-from qgis.PyQt.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QMainWindow
+from qgis.PyQt.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit
 from workbook_truth import CODES, truth
 
-from skanekarta_plugin import classFactory
 from skanekarta_plugin.errors import SelectionError
 from skanekarta_plugin.gui.multiples_dialog import MultiplesDialog
 from skanekarta_plugin.gui.output_dialogs import ExportDialog, OverviewDialog, PrintDialog
@@ -457,20 +456,8 @@ def test_processing_takes_a_comparison(store, tmp_path, qgis_app):
 
 @pytest.fixture
 def plugin(store, qgis_new_project):
-    window = QMainWindow()
-    window.resize(1500, 1000)
-    window.show()
-    plugin = classFactory(Iface(window))
-    plugin.initGui()
-    plugin.failures = []
-    plugin.session.failed.connect(plugin.failures.append)
-    plugin.session.open_store(store.path)
-    wait_until(lambda: plugin.session.view is not None or plugin.failures)
-    plugin.session.show("regionala_stod")
-    yield plugin
-    plugin.unload()
-    window.deleteLater()
-    assert plugin.failures == []
+    with running_plugin(store) as plugin:
+        yield plugin
 
 
 @pytest.fixture

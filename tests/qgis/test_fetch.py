@@ -16,7 +16,7 @@ from skanekarta_plugin.usecases.fetch_choices import figure_choices, filtered
 from skanekarta_plugin.usecases.import_source import carry_out, examine
 from skanekarta_plugin.usecases.view_map import Explorer
 
-SHARED = Path("/work/shared/data")
+SHARED = Path(__file__).resolve().parents[3] / "shared" / "data"
 QUICK = Patience(timeout=5.0, tries=3, longest=60.0, second=0.01)
 
 

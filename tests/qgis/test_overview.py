@@ -27,18 +27,9 @@ from skanekarta_plugin.usecases.copying import as_text, decimal, harmless, in_kr
 
 
 @pytest.fixture
-def plugin(qgis_app, qgis_new_project):
-    window = QMainWindow()
-    window.resize(1400, 1000)
-    window.show()
-    plugin = classFactory(Iface(window))
-    plugin.initGui()
-    plugin.failures = []
-    plugin.session.failed.connect(plugin.failures.append)
-    yield plugin
-    plugin.unload()
-    window.deleteLater()
-    assert plugin.failures == []
+def plugin(started):
+    started.iface.window.resize(1400, 1000)
+    return started
 
 
 @pytest.fixture

@@ -403,6 +403,7 @@ def test_the_chart_follows_a_dark_theme(opened):
         return picture.pixelColor(1, picture.height() // 2).lightness()
 
     wait_until(lambda: ground() < 60)
+    assert ground() < 60
 
 
 def test_the_window_follows_the_rows_and_the_day(opened, started, store, tmp_path):
